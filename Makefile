@@ -1,0 +1,65 @@
+# Every chore of the project. Needs make, Python 3.11 or later, and the Python package registry; makes its own
+# environment: uv in .uv/, everything else, as uv.lock says, in .venv/.
+
+.DEFAULT_GOAL := help
+UV_VERSION := 0.13.9
+UV := .uv/$(UV_VERSION)/bin/uv
+BIN := .venv/bin
+WHEEL := $(patsubst %,%/py.typed,inferlink inferlink_generated inferlink_codegen) inferlink_codegen/templates/
+
+# The first interpreter that is new enough; PYTHON=/path/to/python says which.
+FOUND := $(shell for p in $(or $(PYTHON),python3.11 python3.12 python3.13 python3); do \
+	$$p -c 'import sys; sys.exit(1) if sys.version_info < (3, 11) else print(sys.executable)' 2>/dev/null && break; done)
+
+export UV_PYTHON_DOWNLOADS := never
+export UV_PROJECT_ENVIRONMENT := .venv
+export PYRIGHT_PYTHON_IGNORE_WARNINGS := 1
+unexport VIRTUAL_ENV PYTHONPATH PYTHONHOME
+unexport PIP_CONSTRAINT PIP_NO_INDEX PIP_PREFIX PIP_REQUIRE_VIRTUALENV PIP_ROOT PIP_TARGET PIP_USER
+
+.PHONY: help demo test check fix generate build env python
+
+help:  ## List the targets
+	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+demo: env  ## Chat, stream, JSON, concurrency and a timeout against a real model on this machine
+	$(BIN)/python examples/quickstart.py
+
+test: env  ## Run all tests; ARGS="tests/unit -k stream" narrows them
+	$(BIN)/pytest $(ARGS)
+
+check: env  ## Format, lint, types, import arrows, and that generating changes nothing
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/python -m inferlink_codegen check
+	$(BIN)/mypy
+	$(BIN)/pyright
+	$(BIN)/pytest -q tests/unit/test_architecture.py
+
+fix: env  ## Repair format and lint where that can be automatic, and generate
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+	$(BIN)/python -m inferlink_codegen generate
+
+generate: env  ## Write generated/ and specs/meta/ anew from specs/
+	$(BIN)/python -m inferlink_codegen generate
+
+build: env  ## Build the wheel and the source archive into dist/, and check that the wheel is whole
+	rm -rf dist
+	$(UV) build --quiet --python $(BIN)/python
+	@for name in $(WHEEL); do \
+		$(BIN)/python -m zipfile -l dist/*.whl | grep -q "^$$name" || { echo "The wheel has no $$name" >&2; exit 1; }; \
+	done
+	@ls -l dist
+
+env: python $(UV)  ## Make or update .venv; every other target does so by itself
+	@$(UV) sync --quiet --locked --python $(FOUND)
+
+python:
+	@test -n "$(FOUND)" || { \
+		echo "inferlink needs Python 3.11 or later, and none was found: make PYTHON=/path/to/python3" >&2; exit 1; }
+
+$(UV): | python
+	rm -rf .uv
+	$(FOUND) -m venv .uv/$(UV_VERSION)
+	.uv/$(UV_VERSION)/bin/python -m pip install --quiet --no-deps --disable-pip-version-check uv==$(UV_VERSION)

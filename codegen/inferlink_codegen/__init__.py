@@ -1,0 +1,1 @@
+"""The generator: task schemas and provider files in, a typed package out."""

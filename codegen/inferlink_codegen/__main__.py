@@ -1,0 +1,46 @@
+"""`inferlink-codegen`: writes or checks what is generated from the specs."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+
+from inferlink.errors import SpecError
+
+from .build import PACKAGE, build_meta, build_package
+from .tree import differences, write_tree
+
+__all__ = ["main"]
+
+_HOME = Path(__file__).resolve().parents[2]
+
+
+def main(argv: list[str] | None = None) -> int:
+    """Run the command. Exit code 0: done; 1: the tree is not what the specs say; 2: a spec is wrong."""
+    parser = argparse.ArgumentParser(prog="inferlink-codegen", description=__doc__)
+    parser.add_argument("command", nargs="?", choices=["generate", "check"], default="generate")
+    parser.add_argument("--specs", type=Path, default=_HOME / "specs", help="folder of the specs")
+    parser.add_argument("--package", default=PACKAGE, help="import name of the package to write")
+    parser.add_argument("--out", type=Path, default=_HOME / "generated", help="folder to write the package into")
+    given = parser.parse_args(argv)
+    try:
+        trees = {
+            given.out / given.package: build_package(given.specs, given.package),
+            given.specs / "meta": build_meta(),
+        }
+    except SpecError as error:
+        print(error.message, file=sys.stderr)  # noqa: T201  # the command's own voice
+        return 2
+    if given.command == "generate":
+        for root, files in trees.items():
+            write_tree(root, files)
+        return 0
+    found = [line for root, files in trees.items() for line in differences(root, files)]
+    if found:
+        print("\n".join(found), "\nRun: inferlink-codegen generate", sep="\n")  # noqa: T201
+    return 1 if found else 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

@@ -1,0 +1,62 @@
+"""The pipeline: load, check, normalise, model, render."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+from .check import check_schemas
+from .check_task import check_tasks, read_words
+from .compile_routes import build_index, compile_files
+from .load import load
+from .model import build_task
+from .normalise import normalise
+from .render import Files, format_files, render_index, render_routes, render_support, render_tasks, render_types
+from .words import task_schema
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+__all__ = ["PACKAGE", "build_meta", "build_package"]
+
+PACKAGE = "inferlink_generated"
+
+
+def build_package(root: Path, package: str = PACKAGE) -> Files:
+    """Every file of the generated package.
+
+    Args:
+        root: Folder of the specs.
+        package: Import name. Any but the default stands on the default's base classes.
+
+    Raises:
+        SpecError: When a spec is wrong, with file, place, reason and fix.
+    """
+    specs = load(root)
+    check_schemas(specs)
+    words = {source.name: read_words(source) for source in specs.tasks}
+    shapes = normalise(specs)
+    check_tasks(specs, words, shapes)
+    tasks = tuple(build_task(source, words[source.name], shapes, package) for source in specs.tasks)
+    types, homes = render_types(shapes, tasks, PACKAGE)
+    parameters = {task.words.task: tuple(each.wire for each in task.sent) for task in tasks}
+    kinds = compile_files(specs, parameters)
+    files = {
+        **render_index(package),
+        **(render_support() if package == PACKAGE else {}),
+        **types,
+        **render_tasks(tasks, homes, PACKAGE),
+        **render_routes(build_index(specs, kinds, parameters), kinds),
+    }
+    return format_files(files, {PACKAGE, package, "inferlink"})
+
+
+def build_meta() -> Files:
+    """JSON Schemas of what an author writes, for editors."""
+    from inferlink._specfile import meta_schema
+
+    return {"provider.json": _print(meta_schema()), "task.json": _print(task_schema())}
+
+
+def _print(schema: dict[str, Any]) -> str:
+    return json.dumps(schema, indent=2, ensure_ascii=False) + "\n"

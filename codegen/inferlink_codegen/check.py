@@ -1,0 +1,171 @@
+"""Refuses wrong schemas. A finding names the place as a JSON pointer, the reason and the fix."""
+
+from __future__ import annotations
+
+import difflib
+import keyword
+import re
+from typing import TYPE_CHECKING, Any
+
+from jsonschema import Draft202012Validator  # type: ignore[import-untyped]  # its stubs are a package of their own
+from jsonschema.exceptions import best_match  # type: ignore[import-untyped]  # as above
+from referencing import Registry, Resource
+from referencing.jsonschema import DRAFT202012
+
+from inferlink.errors import SpecError
+
+from .load import Document, Schema, Specs, resolve
+from .normalise import is_class, media_kind
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Iterator
+
+__all__ = ["Finding", "Validators", "check_schemas", "refuse", "suggest"]
+
+Finding = tuple[str, str]
+"""Place as a JSON pointer, and what is wrong there."""
+
+_KNOWN = """
+    $schema $ref $defs title description type properties required items additionalProperties enum const default
+    examples anyOf oneOf minimum maximum exclusiveMinimum exclusiveMaximum multipleOf minLength maxLength pattern
+    minItems maxItems contentEncoding contentMediaType wire also
+"""
+_WORDS = frozenset(_KNOWN.split())
+_CLASS = re.compile(r"[A-Z][A-Za-z]*")
+# A field of that name would hide the type in the annotations below it.
+_TYPES = frozenset({"str", "int", "float", "bool", "list", "dict", "tuple", "Any", "Literal", "Optional"})
+_OURS = frozenset({"Result", "Items", "Text", "Base64Media", "Image", "Audio", "Video", "Vectors"})
+
+
+def refuse(file: str, findings: Iterable[Finding]) -> None:
+    """Raise for what was found in one file, if anything."""
+    lines = [f"{file}: {pointer or '/'}: {reason}" for pointer, reason in findings]
+    if lines:
+        raise SpecError("\n".join(lines))
+
+
+def suggest(word: str, known: Collection[str]) -> str:
+    """The words that are known, the nearest one alone where there is one."""
+    near = difflib.get_close_matches(word, list(known), n=1)
+    return f"did you mean {near[0]!r}?" if near else f"known are {', '.join(sorted(known)) or 'none'}."
+
+
+class Validators:
+    """JSON Schema's own judgement of a value, with references between the files resolved."""
+
+    def __init__(self, specs: Specs) -> None:
+        resources = ((_uri(document), _resource(document.data)) for document in specs.schemas)
+        self._registry: Registry[Any] = Registry[Any]().with_resources(resources)
+
+    def problem(self, value: object, document: Document, pointer: str) -> str | None:
+        """What is wrong with a value of the schema at `pointer`."""
+        validator: Any = Draft202012Validator({"$ref": f"{_uri(document)}#{pointer}"}, registry=self._registry)
+        error = _best(validator.iter_errors(value))
+        return None if error is None else error.message
+
+
+def _best(errors: Any) -> Any:
+    """The most telling of several errors."""
+    return best_match(errors)  # pyright: ignore[reportUnknownVariableType]  # its stubs leave the result open
+
+
+def _uri(document: Document) -> str:
+    return f"https://specs.invalid/{document.file}"
+
+
+def _resource(data: Schema) -> Resource[Any]:
+    return Resource.from_contents(data, default_specification=DRAFT202012)
+
+
+def check_schemas(specs: Specs) -> None:
+    """Refuse the first file whose schema is wrong."""
+    validators = Validators(specs)
+    metaschema: Any = Draft202012Validator(Draft202012Validator.META_SCHEMA)
+    for document in specs.schemas:
+        error = _best(metaschema.iter_errors(document.data))
+        if error is not None:
+            place = "".join(f"/{part}" for part in error.absolute_path)
+            refuse(document.file, [(place, f"is no JSON Schema (2020-12): {error.message}.")])
+        refuse(document.file, _Checker(specs, document, validators).document_findings())
+
+
+class _Checker:
+    def __init__(self, specs: Specs, document: Document, validators: Validators) -> None:
+        self.specs = specs
+        self.document = document
+        self.validators = validators
+        self.is_reply = not document.file.endswith("input.json")
+
+    def document_findings(self) -> Iterator[Finding]:
+        root = self.document.data
+        if self.document.module != "common":
+            if "title" not in root or "description" not in root:
+                yield "", "title or description is missing: give the class name of the whole, and what it is."
+            yield from self.findings(root, "", named=True)
+        for name, schema in root.get("$defs", {}).items():
+            if is_class(schema):
+                yield from _name_findings(name, f"/$defs/{name}")
+            yield from self.findings(schema, f"/$defs/{name}", named=True)
+
+    def findings(self, schema: Schema | bool, at: str, *, named: bool = False) -> Iterator[Finding]:
+        """What is wrong with a schema and all below it."""
+        if isinstance(schema, bool):
+            return
+        for word in sorted(schema.keys() - _WORDS):
+            yield f"{at}/{word}", f"unknown word: {suggest(word, _WORDS)}"
+        if "title" in schema:
+            yield from _name_findings(schema["title"], f"{at}/title")
+        if "$ref" in schema:
+            yield from self.ref_findings(schema, at)
+        if is_class(schema):
+            yield from self.class_findings(schema, at, named=named)
+        if "default" in schema and (problem := self.validators.problem(schema["default"], self.document, at)):
+            yield f"{at}/default", f"is no value of its own schema: {problem}. Give it as JSON, not as text."
+        if "contentEncoding" in schema and media_kind(schema) not in ("image", "audio", "video"):
+            yield f"{at}/contentMediaType", "must be image/*, audio/* or video/* beside contentEncoding: base64."
+        for word in ("anyOf", "oneOf"):
+            for number, branch in enumerate(schema.get(word, ())):
+                yield from self.findings(branch, f"{at}/{word}/{number}")
+        for word in ("items", "additionalProperties"):
+            yield from self.findings(schema.get(word, True), f"{at}/{word}")
+
+    def ref_findings(self, schema: Schema, at: str) -> Iterator[Finding]:
+        try:
+            target, name = resolve(self.specs, self.document, schema["$ref"])
+        except LookupError as error:
+            yield f"{at}/$ref", str(error)
+            return
+        if "title" in schema and schema["title"] != name and not is_class(target.data["$defs"][name]):
+            yield f"{at}/title", f"{name} is no object, so it needs no name here: drop the title."
+        if "$ref" in target.data["$defs"][name]:
+            yield f"{at}/$ref", f"{name} is itself only a reference: refer to what it refers to."
+
+    def class_findings(self, schema: Schema, at: str, *, named: bool) -> Iterator[Finding]:
+        if not named and "title" not in schema:
+            yield at, "an object inside another needs a title: the name of its class."
+        if "description" not in schema:
+            yield at, "has no description: say what the object is."
+        for name in schema.get("required", ()):
+            if name not in schema["properties"]:
+                yield f"{at}/required", f"{name!r} is no property: {suggest(name, schema['properties'])}"
+        for name, member in schema["properties"].items():
+            place = f"{at}/properties/{name}"
+            yield from ((place, reason) for reason in self.property_findings(name, member))
+            yield from self.findings(member, place)
+
+    def property_findings(self, name: str, member: Schema) -> Iterator[str]:
+        if not name.isidentifier() or keyword.iskeyword(name) or name.startswith("_") or name in _TYPES:
+            yield "is no name for a field: choose another and give this one as `wire:`."
+        if self.is_reply and name in ("meta", "extra"):
+            yield "is a property of every result: choose another name and give this one as `wire:`."
+        if "description" not in member:
+            yield "has no description: say what it is, with its unit and range."
+        if "also" in member and (not self.is_reply or member.get("type") not in ("string", "number", "integer")):
+            yield "`also` is for strings and numbers of replies: drop it."
+
+
+def _name_findings(name: str, at: str) -> Iterator[Finding]:
+    if not _CLASS.fullmatch(name):
+        yield at, f"{name!r} is no class name: letters only, as TextClassificationOutput; numbers say nothing."
+    elif name in _OURS:
+        yield at, f"{name!r} is a type of inferlink: choose another name."

@@ -1,0 +1,176 @@
+"""Refuses a task.yaml that does not fit its schemas."""
+
+from __future__ import annotations
+
+import keyword
+from typing import TYPE_CHECKING
+
+from pydantic import ValidationError
+
+from .check import Finding, Validators, refuse, suggest
+from .load import Schema
+from .normalise import field_at, parameters_of
+from .words import ResultWords, StreamWords, TaskWords, Words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from .load import Specs, TaskSource
+    from .normalise import Field, Shapes
+
+__all__ = ["OURS", "check_tasks", "read_words"]
+
+OURS = frozenset({"model", "timeout", "self", "options", "extra_body", "stream", "input", "params", "kwargs"})
+"""Names that every method has a use for."""
+
+
+def read_words(source: TaskSource) -> TaskWords:
+    """The words of a task, once they are known to be words."""
+    try:
+        return TaskWords.model_validate(source.words.data)
+    except ValidationError as error:
+        refuse(source.words.file, (_finding(entry["loc"], entry["type"], entry["msg"]) for entry in error.errors()))
+        raise
+
+
+def _finding(loc: tuple[int | str, ...], kind: str, message: str) -> Finding:
+    place = "".join(f"/{part}" for part in loc)
+    if kind != "extra_forbidden":
+        return place, f"{message}; specs/README.md describes the word."
+    owner, word = ("", loc[0]) if len(loc) == 1 else loc[:2]
+    known: dict[str, type[Words]] = {"result": ResultWords, "stream": StreamWords}
+    names = [field.alias or name for name, field in known.get(str(owner), TaskWords).model_fields.items()]
+    return place, f"unknown word: {suggest(str(word), names)}"
+
+
+def check_tasks(specs: Specs, tasks: dict[str, TaskWords], shapes: Shapes) -> None:
+    """Refuse the first task whose words do not fit."""
+    validators = Validators(specs)
+    methods: dict[str, str] = {}
+    for source in specs.tasks:
+        words = tasks[source.name]
+        refuse(source.words.file, _Checker(source, words, shapes, validators).all_findings())
+        other = methods.setdefault(words.method, source.name)
+        if other != source.name:
+            refuse(source.words.file, [("/method", f"{words.method!r} is the method of {other}: choose another.")])
+
+
+class _Checker:
+    def __init__(self, source: TaskSource, words: TaskWords, shapes: Shapes, validators: Validators) -> None:
+        self.source = source
+        self.words = words
+        self.shapes = shapes
+        self.validators = validators
+        self.root: str = source.schemas["input"].data["title"]
+        self.replies = [
+            shape.name
+            for shape in shapes.values()
+            if shape.is_output and shape.module in (source.words.module, "common")
+        ]
+
+    def all_findings(self) -> Iterator[Finding]:
+        if self.words.task != self.source.name:
+            yield "/task", f"must be the name of the folder, {self.source.name!r}."
+        misplaced = [*self.place_findings()]
+        yield from misplaced
+        if not misplaced:
+            parameters = {field.name: field for field in parameters_of(self.words, self.root, self.shapes)}
+            yield from self.parameter_findings(parameters)
+            yield from self.result_findings(parameters)
+            yield from self.stream_findings(parameters)
+            yield from self.example_findings(parameters)
+
+    def place_findings(self) -> Iterator[Finding]:
+        """Places that input.json does not have."""
+        kept = self.words.parameters
+        owner = field_at(kept, self.root, self.shapes)
+        if kept not in ("root", "none") and (owner is None or "$ref" not in owner.schema):
+            yield "/parameters", f"input.json has no object {kept!r}; where there are no parameters, say none."
+        optional = ""
+        for argument, place in self.words.arguments.items():
+            field = field_at(place, self.root, self.shapes)
+            if field is None:
+                yield f"/arguments/{argument}", f"input.json has no {place!r}: give a property, or one below it."
+            elif place.count(".") > 1 and not place.startswith(f"{kept}."):
+                yield f"/arguments/{argument}", "lies too deep: an input has one level below its own."
+            elif field.required and optional:
+                yield f"/arguments/{argument}", f"is required, so it must stand before {optional!r}, which is not."
+            else:
+                optional = optional if field.required else argument
+
+    def parameter_findings(self, parameters: dict[str, Field]) -> Iterator[Finding]:
+        for name in (*self.words.arguments, *parameters):
+            if name in OURS or not name.isidentifier() or keyword.iskeyword(name):
+                fix = "list it under hidden, or rename the property and give this name as `wire:`."
+                yield (
+                    "/arguments" if name in self.words.arguments else "/parameters",
+                    f"{name!r} is a name of ours: {fix}",
+                )
+        for name in self.words.arguments.keys() & parameters.keys():
+            yield "/arguments", f"{name!r} is a parameter too: choose another name for the argument."
+        shown = {
+            field.name for field in parameters_of(self.words.model_copy(update={"hidden": ()}), self.root, self.shapes)
+        }
+        for word, known in (("positional", parameters), ("send_default", parameters), ("hidden", shown)):
+            for name in getattr(self.words, word):
+                if name not in known:
+                    yield f"/{word}", f"{name!r} is no parameter: {suggest(name, known)}"
+        for name in self.words.send_default:
+            if name in parameters and parameters[name].default is None:
+                yield "/send_default", f"{name!r} has no default in input.json: give it there."
+
+    def result_findings(self, parameters: dict[str, Field]) -> Iterator[Finding]:
+        result = self.words.result
+        if (result.kind == "media") != (result.media is not None):
+            yield "/result/media", "goes with kind: media, and only with it."
+        if (result.kind in ("media", "vectors")) != (result.type is None):
+            yield "/result/schema", "is needed but for media and vectors, and not allowed there."
+        if result.one_or_list is not None and result.kind != "items":
+            yield "/result/one_or_list", "goes with kind: items."
+        if result.text is not None and result.kind != "object":
+            yield "/result/text", "goes with kind: object."
+        scalars = ("str", "int", "float") if result.kind in ("items", "first") else ()
+        yield from self.form_findings("result", result, parameters, scalars)
+
+    def stream_findings(self, parameters: dict[str, Field]) -> Iterator[Finding]:
+        stream = self.words.stream
+        if (stream is None) != ("stream" not in self.source.schemas):
+            yield "/stream", "goes with a stream.json in the folder, and only with it."
+        elif stream is not None:
+            if self.words.shape is None or self.words.result.kind != "object":
+                yield "/stream", "needs a shape and a result of kind object, to put the pieces together."
+            yield from self.form_findings("stream", stream, parameters, ())
+
+    def form_findings(
+        self, word: str, form: ResultWords | StreamWords, parameters: dict[str, Field], scalars: tuple[str, ...]
+    ) -> Iterator[Finding]:
+        """What is wrong with the words that result and stream share."""
+        if form.type is not None and form.type not in (*self.replies, *scalars):
+            yield f"/{word}/schema", f"{form.type!r} is no class of a reply: {suggest(form.type, self.replies)}"
+        elif form.type is not None and form.text is not None:
+            text = field_at(form.text, form.type, self.shapes)
+            if text is None or text.schema != {"type": "string"}:
+                yield f"/{word}/text", f"{form.type} has no text at {form.text!r}."
+        if (form.text is None) != (form.unless is None):
+            yield f"/{word}/unless", "text and unless belong together."
+        flags = {"unless": form.unless, "one_or_list": form.one_or_list if isinstance(form, ResultWords) else None}
+        for flag, name in flags.items():
+            if name is not None and name not in parameters:
+                yield f"/{word}/{flag}", f"{name!r} is no parameter: {suggest(name, parameters)}"
+
+    def example_findings(self, parameters: dict[str, Field]) -> Iterator[Finding]:
+        """An example that the schema would not take: it is put together as a request and judged."""
+        prefix = "" if self.words.parameters == "root" else f"{self.words.parameters}."
+        places = {**{name: prefix + name for name in parameters}, **self.words.arguments}
+        whole = Schema()
+        for name, value in self.words.example.items():
+            if name not in places:
+                yield f"/example/{name}", f"is no argument: {suggest(name, places)}"
+                return
+            *outer, last = places[name].split(".")
+            inner = whole
+            for step in outer:
+                inner = inner.setdefault(step, {})
+            inner[last] = value
+        if problem := self.validators.problem(whole, self.source.schemas["input"], ""):
+            yield "/example", f"does not fit input.json: {problem}."

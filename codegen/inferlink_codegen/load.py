@@ -1,0 +1,128 @@
+"""Reads a folder of specs. Nothing is judged here but that the files can be read and stand where they belong."""
+
+from __future__ import annotations
+
+import json
+import posixpath
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+from typing import Any
+
+import yaml
+
+from inferlink.errors import SpecError
+
+__all__ = ["Document", "Schema", "Specs", "TaskSource", "load", "resolve"]
+
+Schema = dict[str, Any]
+_ROLES = ("input", "output", "stream")
+
+
+@dataclass(frozen=True, eq=False)
+class Document:
+    """One file: its place below the specs' folder, as `tasks/common.json`, and what it holds."""
+
+    file: str
+    data: Schema
+
+    @property
+    def module(self) -> str:
+        """Module of the types that the file describes: its task's, or `common`."""
+        path = PurePosixPath(self.file)
+        return "common" if path.name == "common.json" else path.parent.name.replace("-", "_")
+
+
+@dataclass(frozen=True, kw_only=True)
+class TaskSource:
+    """The folder of one task."""
+
+    name: str
+    words: Document
+    schemas: dict[str, Document]
+    """By role: input, output, and stream where the task streams."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Specs:
+    """All that was read, in an order of its own: not that of the file system."""
+
+    tasks: tuple[TaskSource, ...]
+    common: Document | None
+    shapes: Schema
+    providers: tuple[Document, ...]
+    servers: tuple[Document, ...]
+
+    @property
+    def schemas(self) -> tuple[Document, ...]:
+        """Every file of JSON Schema: the shared one, then those of the tasks."""
+        shared = () if self.common is None else (self.common,)
+        return (*shared, *(document for task in self.tasks for document in task.schemas.values()))
+
+
+def load(root: Path) -> Specs:
+    """Read the specs below `root`."""
+    folders = sorted(path for path in (root / "tasks").glob("*") if path.is_dir())
+    if not folders:
+        raise SpecError(f"{root}: there is no folder tasks/<task>; pass the folder that holds it as --specs.")
+    common, shapes = root / "tasks/common.json", root / "shapes.yaml"
+    return Specs(
+        tasks=tuple(_read_task(root, folder) for folder in folders),
+        common=_read(root, common) if common.exists() else None,
+        shapes=_read(root, shapes).data if shapes.exists() else {},
+        providers=tuple(_read(root, path) for path in sorted((root / "providers").glob("*.yaml"))),
+        servers=tuple(_read(root, path) for path in sorted((root / "servers").glob("*.yaml"))),
+    )
+
+
+def _read_task(root: Path, folder: Path) -> TaskSource:
+    known = ("task.yaml", *(f"{role}.json" for role in _ROLES))
+    for path in sorted(folder.iterdir()):
+        if path.name not in known:
+            raise SpecError(f"{path.relative_to(root)}: unknown file; the folder of a task holds {', '.join(known)}.")
+    for name in known[:3]:
+        if not (folder / name).exists():
+            raise SpecError(f"tasks/{folder.name}: {name} is missing.")
+    schemas = {role: _read(root, folder / f"{role}.json") for role in _ROLES if (folder / f"{role}.json").exists()}
+    return TaskSource(name=folder.name, words=_read(root, folder / "task.yaml"), schemas=schemas)
+
+
+def _read(root: Path, path: Path) -> Document:
+    file = path.relative_to(root).as_posix()
+    text = path.read_text(encoding="utf-8")
+    try:
+        data: Schema | list[Any] | str | float | None = (
+            json.loads(text, object_pairs_hook=_unique) if path.suffix == ".json" else yaml.safe_load(text)
+        )
+    except (ValueError, yaml.YAMLError) as error:
+        raise SpecError(f"{file}: cannot be read: {error}") from None
+    if not isinstance(data, dict):
+        raise SpecError(f"{file}: must hold one object.")
+    return Document(file, data)
+
+
+def _unique(pairs: list[tuple[str, Any]]) -> Schema:
+    found = dict(pairs)
+    if len(found) < len(pairs):
+        names = [name for name, _ in pairs]
+        raise ValueError(f"{max(names, key=names.count)!r} is given twice in one object.")
+    return found
+
+
+def resolve(specs: Specs, document: Document, ref: str) -> tuple[Document, str]:
+    """The file and the name of the definition that a `$ref` of `document` points to.
+
+    Raises:
+        LookupError: With what is wrong and what would be right.
+    """
+    where, _, pointer = ref.partition("#")
+    folder = posixpath.dirname(document.file)
+    file = posixpath.normpath(posixpath.join(folder, where)) if where else document.file
+    reachable = (each for each in specs.schemas if posixpath.dirname(each.file) in (folder, "tasks"))
+    target = next((each for each in reachable if each.file == file), None)
+    if target is None:
+        raise LookupError(f"there is no {file}: refer to #/$defs/..., a file of the same folder, or ../common.json.")
+    names: Schema = target.data.get("$defs", {})
+    name = pointer.removeprefix("/$defs/")
+    if pointer != f"/$defs/{name}" or name not in names:
+        raise LookupError(f"{file} has no definition {name!r}; it has {', '.join(sorted(names)) or 'none'}.")
+    return target, name

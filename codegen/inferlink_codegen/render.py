@@ -1,0 +1,156 @@
+"""Prints the package: templates filled in, then sorted and formatted by ruff."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING, Any
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+
+from inferlink.errors import SpecError
+
+from .datatypes import dict_names, print_classes, print_dicts
+from .text import WIDTH, escape, literal, prose
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable
+
+    from .model import Task
+    from .normalise import Shapes
+
+__all__ = ["Files", "format_files", "render_index", "render_routes", "render_support", "render_tasks", "render_types"]
+
+Files = dict[str, str]
+"""Path below the package to content."""
+
+HEADER = "# Written by inferlink-codegen from the specs. Edits are lost at the next run: change the specs instead."
+FLAVOURS = (
+    {"name": "sync", "async": "", "await": "", "port": "SyncPort", "tasks": "SyncTasks", "stream": "Stream"},
+    {
+        "name": "async",
+        "async": "async ",
+        "await": "await ",
+        "port": "AsyncPort",
+        "tasks": "AsyncTasks",
+        "stream": "AsyncStream",
+    },
+)
+
+
+def _environment() -> Environment:
+    environment = Environment(
+        loader=PackageLoader("inferlink_codegen"),
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+    filters: dict[str, Any] = environment.filters
+    filters.update(escape=escape, literal=literal, prose=prose)
+    return environment
+
+
+_TEMPLATES = _environment()
+
+
+def _fill(template: str, **values: Any) -> str:
+    return _TEMPLATES.get_template(template).render(header=HEADER, **values)
+
+
+def render_support() -> Files:
+    """The modules that the generated code stands on."""
+    return {f"{name}.py": _fill(f"{name}.py.jinja") for name in ("_result", "port")}
+
+
+def render_types(shapes: Shapes, tasks: Iterable[Task], support: str) -> tuple[Files, dict[str, str]]:
+    """The modules of types, and where each name is."""
+    dicts = dict_names((field for task in tasks for field in task.fields), shapes)
+    modules = {**print_classes(shapes, support), **print_dicts(dicts, shapes)}
+    homes = {shape.name: shape.module for shape in shapes.values()}
+    homes |= {f"{name}Dict": f"{shapes[name].module}_dict" for name in dicts}
+    printed = {
+        match[1]: module for module, text in modules.items() for match in re.finditer(r"^class (\w+)", text, re.M)
+    }
+    if printed != homes:
+        wrong = sorted(printed.items() ^ homes.items())
+        raise SpecError(f"types: the printed classes are not those of the specs: {wrong}.")
+    files = {"types/__init__.py": _fill("types_init.py.jinja", names=sorted(homes), modules=_group(homes, homes))}
+    for module, body in modules.items():
+        kind = "Inputs, as dicts," if module.endswith("_dict") else "Inputs and outputs"
+        owner = module.removesuffix("_dict").replace("_", "-")
+        title = f"{kind} of {'several tasks' if owner == 'common' else owner}."
+        files[f"types/{module}.py"] = _fill("types_module.py.jinja", title=title, body=body)
+    return files, homes
+
+
+def render_tasks(tasks: tuple[Task, ...], homes: dict[str, str], support: str) -> Files:
+    """The operations, and the methods in both flavours."""
+    operations = _group(homes, _tokens(task.operation_type for task in tasks))
+    files = {"operations.py": _fill("operations.py.jinja", tasks=tasks, imports=operations, support=support)}
+    for flavour in FLAVOURS:
+        signatures = [each for task in tasks for each in task.signatures(flavour["stream"])]
+        used = _tokens(text for each in signatures for text in (*each.parameters, each.returns))
+        files[f"{flavour['name']}_tasks.py"] = _fill(
+            "tasks.py.jinja", tasks=tasks, imports=_group(homes, used), support=support, flavour=flavour
+        )
+    return files
+
+
+def render_index(package: str) -> Files:
+    """The package itself."""
+    return {"__init__.py": _fill("package.py.jinja", title="Types and methods of all tasks."), "py.typed": ""}
+
+
+def render_routes(index: dict[str, object], kinds: dict[str, dict[str, Any]]) -> Files:
+    """The index of providers and servers, and a module for each."""
+    files = {"routes/__init__.py": _fill("routes_init.py.jinja", **index)}
+    for kind, compiled in kinds.items():
+        files[f"routes/{kind}/__init__.py"] = _fill("package.py.jinja", title=f"One module for each of the {kind}.")
+        for name, data in compiled.items():
+            title = f"How {data.get('title') or name} is called."
+            files[f"routes/{kind}/{name.replace('-', '_')}.py"] = _fill("route.py.jinja", title=title, data=data)
+    return files
+
+
+def _tokens(texts: Iterable[str]) -> set[str]:
+    return {token for text in texts for token in re.findall(r"\w+", text)}
+
+
+def _group(homes: dict[str, str], names: Collection[str]) -> dict[str, list[str]]:
+    """Module to those of the names that it holds, in order."""
+    found: dict[str, list[str]] = {}
+    for name in sorted(names):
+        if name in homes:
+            found.setdefault(homes[name], []).append(name)
+    return dict(sorted(found.items()))
+
+
+def format_files(files: Files, first_party: Iterable[str]) -> Files:
+    """The files as ruff wants them, by rules that do not depend on where this runs."""
+    ours = ", ".join(f"'{name}'" for name in sorted(first_party))
+    shared = ["--isolated", "--no-cache", "--quiet", "--config", f"line-length={WIDTH}"]
+    shared += ["--config", "target-version='py311'"]
+    commands = (
+        ["check", "--fix", "--select", "F401,I", "--config", f"lint.isort.known-first-party=[{ours}]"],
+        ["format", "--config", "format.docstring-code-format=true"],
+    )
+    with TemporaryDirectory() as folder:
+        for name, text in files.items():
+            path = Path(folder, name)
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(text, encoding="utf-8")
+        for command in commands:
+            done = subprocess.run(
+                [sys.executable, "-P", "-m", "ruff", *command, *shared, "."],
+                cwd=folder,
+                capture_output=True,
+                text=True,
+                check=False,
+            )
+            if done.returncode:
+                raise RuntimeError(f"ruff {command[0]} does not take what was printed:\n{done.stdout}{done.stderr}")
+        return {name: Path(folder, name).read_text(encoding="utf-8") for name in sorted(files)}

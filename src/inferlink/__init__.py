@@ -1,0 +1,101 @@
+"""One typed client, sync and async, for every inference task, wherever the model runs."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ._version import __version__
+
+if TYPE_CHECKING:
+    from inferlink_generated._result import to_dict
+
+    from ._vocabulary import Provider
+    from .client import AsyncInferenceClient, InferenceClient
+    from .errors import (
+        APIConnectionError,
+        APIStatusError,
+        AuthenticationError,
+        BadRequestError,
+        ContextTooLong,
+        EndpointPaused,
+        HubError,
+        InferenceError,
+        InferenceTimeoutError,
+        InferlinkWarning,
+        InternalServerError,
+        InvalidInput,
+        JobFailed,
+        MissingExtra,
+        ModelLoading,
+        NotFoundError,
+        NotSupported,
+        Overloaded,
+        PermissionDeniedError,
+        QuotaExceeded,
+        RateLimitError,
+        ResponseShapeError,
+        SpecError,
+        StreamBroken,
+        UnprocessableEntityError,
+    )
+    from .options import RequestOptions, Retry, Timeout
+
+__all__ = [
+    "APIConnectionError",
+    "APIStatusError",
+    "AsyncInferenceClient",
+    "AuthenticationError",
+    "BadRequestError",
+    "ContextTooLong",
+    "EndpointPaused",
+    "HubError",
+    "InferenceClient",
+    "InferenceError",
+    "InferenceTimeoutError",
+    "InferlinkWarning",
+    "InternalServerError",
+    "InvalidInput",
+    "JobFailed",
+    "MissingExtra",
+    "ModelLoading",
+    "NotFoundError",
+    "NotSupported",
+    "Overloaded",
+    "PermissionDeniedError",
+    "Provider",
+    "QuotaExceeded",
+    "RateLimitError",
+    "RequestOptions",
+    "ResponseShapeError",
+    "Retry",
+    "SpecError",
+    "StreamBroken",
+    "Timeout",
+    "UnprocessableEntityError",
+    "__version__",
+    "to_dict",
+]
+
+_HOMES = {
+    "AsyncInferenceClient": "inferlink.client",
+    "InferenceClient": "inferlink.client",
+    "Provider": "inferlink._vocabulary",
+    "RequestOptions": "inferlink.options",
+    "Retry": "inferlink.options",
+    "Timeout": "inferlink.options",
+    "to_dict": "inferlink_generated._result",
+}
+
+
+def __getattr__(name: str) -> object:
+    if name not in __all__:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    from importlib import import_module
+
+    value: object = getattr(import_module(_HOMES.get(name, "inferlink.errors")), name)
+    globals()[name] = value
+    return value
+
+
+def __dir__() -> list[str]:
+    return sorted(__all__)

@@ -1,0 +1,100 @@
+"""Where a key comes from, and which hosts may see it."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+from .errors import InvalidInput
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+__all__ = ["Secret", "ambient_token", "hub_endpoint", "is_hub_host", "is_hub_key", "is_loopback", "named_key"]
+
+_DOMAINS = ("huggingface.co", "router.huggingface.co", "endpoints.huggingface.cloud")
+
+
+class Secret:
+    """A key that never shows in a repr, a log, an exception or a pickle."""
+
+    __slots__ = ("_value",)
+
+    def __init__(self, value: str) -> None:
+        if not value.isascii() or any(ord(char) < 33 for char in value):
+            raise InvalidInput("The key holds spaces, line breaks or non-ASCII characters; pass it as it was issued.")
+        self._value = value
+
+    def reveal(self) -> str:
+        """The key itself, for the header of a request."""
+        return self._value
+
+    def __repr__(self) -> str:
+        return "Secret(***)"
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Secret) and other._value == self._value
+
+    def __hash__(self) -> int:
+        return hash(self._value)
+
+    def __reduce__(self) -> tuple[object, ...]:
+        raise TypeError("A key is never pickled.")
+
+
+def is_hub_key(key: Secret | None) -> bool:
+    """Whether the key was issued by the Hub."""
+    return key is not None and key.reveal().startswith("hf_")
+
+
+def hub_endpoint() -> str:
+    """Base URL of the Hub: `HF_ENDPOINT`, or the public one."""
+    return os.environ.get("HF_ENDPOINT", "").rstrip("/") or "https://huggingface.co"
+
+
+def is_loopback(host: str) -> bool:
+    """Whether the name is this machine's own."""
+    import ipaddress
+
+    if host == "localhost" or host.endswith(".localhost"):
+        return True
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return False
+
+
+def is_hub_host(url: str) -> bool:
+    """Whether an ambient Hub token may go there: Hub, router, dedicated endpoints; over HTTPS or to loopback."""
+    parts = urlsplit(url)
+    host = parts.hostname or ""
+    ours = host == urlsplit(hub_endpoint()).hostname
+    known = host in _DOMAINS[:2] or host.endswith(f".{_DOMAINS[2]}")
+    return (ours or known) and (parts.scheme == "https" or is_loopback(host))
+
+
+def ambient_token() -> Secret | None:
+    """The Hub token of this machine: `HF_TOKEN`, `HUGGING_FACE_HUB_TOKEN`, or the token file."""
+    return _from_environment(("HF_TOKEN", "HUGGING_FACE_HUB_TOKEN")) or _from_file()
+
+
+def named_key(names: Iterable[str]) -> Secret | None:
+    """A provider's own key, from the environment variables that its file names."""
+    return _from_environment(names)
+
+
+def _from_environment(names: Iterable[str]) -> Secret | None:
+    values = (os.environ.get(name, "").strip() for name in names)
+    return next((Secret(value) for value in values if value), None)
+
+
+def _from_file() -> Secret | None:
+    home = Path(os.environ.get("HF_HOME") or Path(os.environ.get("XDG_CACHE_HOME", "~/.cache")) / "huggingface")
+    path = Path(os.environ.get("HF_TOKEN_PATH") or home / "token").expanduser()
+    try:
+        value = path.read_text(encoding="utf-8").strip()
+    except OSError:
+        return None
+    return Secret(value) if value else None

@@ -1,0 +1,149 @@
+"""Bytes to the generated types. Adapters are built on first use and kept, one for each type."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+from ._artifacts import Audio, Image, Vectors, Video
+from .errors import ResponseShapeError
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from inferlink_generated.port import Operation, ResultForm
+    from pydantic import TypeAdapter
+
+__all__ = ["adapter", "attach_meta", "decode", "is_ready", "preload"]
+
+_ADAPTERS: dict[tuple[str, bool], TypeAdapter[Any]] = {}
+_MEDIA = {"image": Image, "audio": Audio, "video": Video}
+
+
+def adapter(type_name: str, *, many: bool = False) -> TypeAdapter[Any]:
+    """The adapter of `module:Class`, or of a list of them; made once."""
+    found = _ADAPTERS.get((type_name, many))
+    if found is None:
+        from pydantic import TypeAdapter
+
+        module, _, name = type_name.partition(":")
+        cls: Any = getattr(import_module(module), name)
+        found = _ADAPTERS[type_name, many] = TypeAdapter(list[cls] if many else cls)
+    return found
+
+
+def is_ready(operation: Operation[object], *, stream: bool) -> bool:
+    """Whether `preload` has nothing left to do."""
+    return all(place in _ADAPTERS for place in _needed(operation, stream=stream))
+
+
+def _needed(operation: Operation[object], *, stream: bool) -> set[tuple[str, bool]]:
+    forms = [operation.result, operation.stream if stream else None]
+    return {
+        (form.type, form.kind == "items" and form.one_or_list is None)
+        for form in forms
+        if form is not None and form.type is not None
+    }
+
+
+def preload(operation: Operation[object], *, stream: bool) -> None:
+    """Import and build what the result of an operation needs."""
+    for type_name, many in _needed(operation, stream=stream):
+        adapter(type_name, many=many)
+
+
+def decode(form: ResultForm, params: Mapping[str, object], value: object, content_type: str) -> Any:
+    """The result of a call: from the reply's bytes, or from a value that a selector read.
+
+    Raises:
+        ResponseShapeError: When the reply is not what the task must return.
+    """
+    match form.kind:
+        case "media":
+            return _media(form, value, content_type)
+        case "vectors":
+            return _vectors(value)
+        case "items":
+            return _items(form, params, value)
+        case _:
+            result = _validate(form.type or "", value, many=False, first=form.kind == "first")
+    if form.text is not None and not params.get(form.unless or ""):
+        from inferlink_generated._result import Text
+
+        return Text(getattr(result, form.text))
+    return result
+
+
+def attach_meta(result: object, meta: object) -> None:
+    """Make `.meta` of a result say how it came."""
+    if hasattr(result, "__dict__"):
+        result.__dict__["_meta"] = meta
+
+
+def _items(form: ResultForm, params: Mapping[str, object], value: object) -> Any:
+    from inferlink_generated._result import Items
+
+    if form.one_or_list is None:
+        return Items(_validate(form.type or "", value, many=True))
+    wanted = params.get(form.one_or_list)
+    many = isinstance(wanted, int) and wanted > 1
+    found = _one_or_many(form.type or "", value)
+    return Items(found) if many else found[0]
+
+
+def _one_or_many(type_name: str, value: object) -> list[Any]:
+    """A list, also where the server sent one element without it."""
+    try:
+        found: list[Any] = _validate(type_name, value, many=True)
+    except ResponseShapeError:
+        return [_validate(type_name, value, many=False)]
+    if not found:
+        raise ResponseShapeError("The reply is an empty list.")
+    return found
+
+
+def _validate(type_name: str, value: object, *, many: bool, first: bool = False) -> Any:
+    from pydantic import ValidationError
+
+    built = adapter(type_name, many=many)
+    try:
+        return built.validate_json(value) if isinstance(value, bytes) else built.validate_python(value)
+    except ValidationError as error:
+        if first:
+            found: list[Any] = _validate(type_name, value, many=True)
+            if found:
+                return found[0]
+        raise ResponseShapeError(_explain(error, type_name)) from None
+
+
+def _explain(error: Any, type_name: str) -> str:
+    """The first of pydantic's findings, in one line."""
+    found = error.errors(include_url=False, include_context=False)
+    where = ".".join(map(str, found[0]["loc"])) or "the reply"
+    more = f" (and {len(found) - 1} more)" if len(found) > 1 else ""
+    return f"The reply is no {type_name.partition(':')[2]}: {where}: {found[0]['msg']}{more}. See .body for all of it."
+
+
+def _media(form: ResultForm, value: object, content_type: str) -> Any:
+    if not isinstance(value, bytes):
+        raise ResponseShapeError(f"The reply holds no {form.media}.")
+    kind = content_type.partition(";")[0].strip().lower()
+    if kind.startswith("text/") or "json" in kind:
+        raise ResponseShapeError(f"The reply is {kind}, not {form.media} data.")
+    if not value:
+        raise ResponseShapeError(f"The reply is empty, not {form.media} data.")
+    return _MEDIA[form.media or ""](value, kind if kind.startswith(("image/", "audio/", "video/")) else None)
+
+
+def _vectors(value: object) -> Vectors:
+    from pydantic_core import from_json
+
+    try:
+        data: object = from_json(value) if isinstance(value, bytes) else value
+        if isinstance(data, list) and data and isinstance(data[0], str):
+            return Vectors.from_base64(data)
+        if not isinstance(data, list):
+            raise ValueError("it is no list")
+        return Vectors.from_nested(data)
+    except (ValueError, TypeError) as error:
+        raise ResponseShapeError(f"The reply holds no vectors: {error}.") from None

@@ -1,0 +1,58 @@
+"""What a flow may ask its driver for. A flow is a generator: free of I/O, the same for sync and async."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Generator
+from dataclasses import dataclass
+from typing import TypeAlias, TypeVar
+
+from ._wire import Reply, Request
+
+__all__ = ["Effect", "Flow", "Offload", "Send", "Sleep", "offload", "send", "sleep"]
+
+T = TypeVar("T")
+
+
+@dataclass(slots=True)
+class Send:
+    """Make this request; the answer is its `Reply`."""
+
+    request: Request
+
+
+@dataclass(slots=True)
+class Sleep:
+    """Wait."""
+
+    seconds: float
+
+
+@dataclass(slots=True)
+class Offload:
+    """Run work that waits for a disk or holds the processor for long; the async driver runs it in a thread."""
+
+    work: Callable[[], None]
+
+
+Effect: TypeAlias = Send | Sleep | Offload
+Flow: TypeAlias = Generator[Effect, Reply | None, T]
+
+
+def send(request: Request) -> Flow[Reply]:
+    """Make a request."""
+    reply = yield Send(request)
+    if reply is None:
+        raise RuntimeError("the driver must answer Send with a reply")
+    return reply
+
+
+def sleep(seconds: float) -> Flow[None]:
+    """Wait for `seconds`."""
+    yield Sleep(seconds)
+
+
+def offload(work: Callable[[], T]) -> Flow[T]:
+    """The result of `work`, run where it may wait."""
+    result: list[T] = []
+    yield Offload(lambda: result.append(work()))
+    return result[0]

@@ -1,0 +1,283 @@
+"""The one flow of a call, free of I/O: resolve, read inputs, build, send, decode."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Any
+
+from . import _decode
+from ._attempts import attempt, download, is_private
+from ._auth import is_hub_host
+from ._chat import ChatAccumulator, check_messages
+from ._clock import Clock
+from ._completion import CompletionAccumulator
+from ._effects import Flow, offload
+from ._failure import error_from_data, holds_error
+from ._interpreter import Scope, build_body, build_url, media_to_fetch, refused
+from ._media import Media, read_media
+from ._meta import Meta
+from ._routing import Target, resolve
+from ._select import MISSING, Content, pick, select, select_event
+from ._settings import warn
+from ._sse import NDJSONDecoder, SSEDecoder
+from ._streaming import Accumulator, StreamCore
+from ._version import __version__
+from ._wire import Reply, Request
+from .errors import InferenceError, InvalidInput, NotSupported, ResponseShapeError
+from .options import Timeout
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from inferlink_generated.port import Operation
+
+    from ._settings import Settings, State
+    from ._vocabulary import Route, StreamForm
+    from ._wire import AsyncByteStream, Body, ByteStream
+
+__all__ = ["Call", "Opened", "run_call"]
+
+USER_AGENT = f"inferlink/{__version__}"
+
+
+@dataclass(slots=True, kw_only=True)
+class Call:
+    """What a generated method was called with."""
+
+    operation: Operation[Any]
+    model: str | None
+    input: object
+    params: Mapping[str, object]
+    stream: bool
+    extra_body: Mapping[str, object] | None
+    settings: Settings
+    state: State
+    clock: Clock = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.clock = Clock(Timeout.of(self.settings.timeout, stream=self.stream))
+
+
+@dataclass(slots=True)
+class Opened:
+    """A reply that streams, for the client to wrap."""
+
+    handle: ByteStream | AsyncByteStream
+    core: StreamCore[Any, Any]
+    project: Callable[[Any], Any] | None
+    meta: Meta
+
+
+def run_call(call: Call) -> Flow[Any]:
+    """The result of a call, or an `Opened` stream."""
+    operation = call.operation
+    target: Target | None = None
+    try:
+        params = {name: value for name, value in call.params.items() if value is not None}
+        target = yield from resolve(operation, call.model, call.settings, call.clock, call.state)
+        scope = Scope(call.input, params, target)
+        dropped = _check_parameters(target, scope, call)
+        yield from _read_inputs(call, scope)
+        if not _decode.is_ready(operation, stream=call.stream):
+            yield from offload(lambda: _decode.preload(operation, stream=call.stream))
+        route = target.route
+        body = build_body(route, scope, call.extra_body, stream=call.stream)
+        url = build_url(route, scope, stream=call.stream)
+        headers = call_headers(target, call.settings, url, route, body, stream=call.stream)
+        request = Request("POST", url, headers, call.clock, body=body, stream=call.stream)
+        reply = yield from attempt(request, retry=call.settings.retry, cost=operation.cost, state=call.state)
+        meta = _meta(call, target, reply, dropped)
+        if call.stream and reply.stream is not None:
+            return _open(call, target, reply, meta)
+        return (yield from _finish(call, target, reply, params, meta))
+    except InferenceError as error:
+        raise locate(error, operation.task, target) from error.__cause__
+
+
+def locate(error: InferenceError, task: str, target: Target | None) -> InferenceError:
+    """Say where an error happened, as far as it is known."""
+    error.task = error.task or task
+    if target is not None:
+        error.provider = error.provider or target.provider.name
+        error.model = error.model or target.model
+        error.url = error.url or target.base.partition("?")[0]
+    return error
+
+
+def _check_parameters(target: Target, scope: Scope, call: Call) -> tuple[str, ...]:
+    """Refuse or drop what the target does not take; the names that are dropped."""
+    route = target.route
+    if call.stream and route.stream is None:
+        raise NotSupported(f"does not stream {call.operation.task}: leave stream=True out.")
+    bad = refused(route, scope.params)
+    if bad and call.settings.unsupported == "refuse":
+        raise NotSupported(
+            f"does not take {', '.join(bad)} for {call.operation.task}: leave it out, pass what the server calls it in "
+            "extra_body=, or drop it with options=RequestOptions(unsupported='drop')."
+        )
+    for name in bad:
+        del scope.params[name]
+    return (*bad, *(name for name in route.drop if name in scope.params))
+
+
+def _read_inputs(call: Call, scope: Scope) -> Flow[None]:
+    """Check and open the inputs; fetch those that were given as a URL and are wanted as bytes."""
+    operation = call.operation
+    names = {place: argument for argument, place in operation.arguments.items()}
+    if operation.shape == "chat":
+        scope.input = check_messages(scope.input, keep_reasoning=scope.target.route.keep_reasoning)
+    for place in operation.strings:
+        value = pick(scope.input, place or "$")
+        if not isinstance(value, str):
+            raise InvalidInput(f"{names[place]} must be a string, got {type(value).__name__}.")
+    for place, kind in operation.media.items():
+        value = scope.input if not place else pick(scope.input, place)
+        if value is None or value is MISSING:
+            continue
+        if isinstance(value, (bytes, bytearray, memoryview)):
+            media = read_media(value, kind, names[place])
+        else:
+            media = yield from offload(
+                lambda value=value, kind=kind, place=place: read_media(value, kind, names[place])
+            )
+        _set_input(scope, place, media)
+    for source in media_to_fetch(scope.target.route, scope):
+        place = source.partition(".")[2]
+        given = scope.get(source)
+        if isinstance(given, Media) and given.url is not None:
+            fetched = yield from download(given.url, call.clock, private=True)
+            media = read_media(fetched.data, operation.media[place], names[place])
+            _set_input(scope, place, replace(media, mime=media.mime or fetched.mime))
+
+
+def _set_input(scope: Scope, place: str, media: Media) -> None:
+    if not place:
+        scope.input = media
+    elif isinstance(scope.input, dict):
+        scope.input = {**scope.input, place: media}
+
+
+def call_headers(
+    target: Target, settings: Settings, url: str, route: Route | None, body: Body | None, *, stream: bool
+) -> dict[str, str]:
+    """Headers of a request to the target; the caller's own win, and credentials go to the target alone."""
+    headers = {"accept": "text/event-stream" if stream else "application/json", "user-agent": USER_AGENT}
+    if body is not None:
+        headers["content-type"] = body.content_type
+    headers.update(target.provider.headers)
+    if route is not None:
+        headers.update(route.headers)
+    if target.key is not None:
+        form = target.provider.auth.get("routed" if target.routed else "direct", "Bearer {key}")
+        headers["authorization"] = form.replace("{key}", target.key.reveal())
+    if settings.bill_to is not None and (target.routed or is_hub_host(url)):
+        headers["x-hf-bill-to"] = settings.bill_to
+    elif settings.bill_to is not None:
+        warn("bill_to is left out: it is for Hugging Face alone, and this call does not go there.")
+    headers.update(settings.headers)
+    return headers
+
+
+def _meta(call: Call, target: Target, reply: Reply, dropped: tuple[str, ...]) -> Meta:
+    ids = ("x-request-id", "request-id", "x-amzn-trace-id", "x-litellm-call-id")
+    return Meta(
+        provider=target.provider.name,
+        model=target.model,
+        task=call.operation.task,
+        request_id=next((reply.headers[name] for name in ids if name in reply.headers), None),
+        status=reply.status,
+        attempts=reply.attempts,
+        first_byte=reply.first_byte,
+        total=call.clock.elapsed(),
+        dropped=dropped,
+        headers=reply.headers,
+    )
+
+
+def _finish(call: Call, target: Target, reply: Reply, params: Mapping[str, object], meta: Meta) -> Flow[Any]:
+    """The result of a reply that is complete."""
+    content_type = reply.headers.get("content-type", "")
+    value: object = reply.body
+    try:
+        selector = target.route.response
+        if selector is not None:
+            private = is_private(reply.url)
+
+            def fetch(url: str) -> Flow[bytes]:
+                fetched = yield from download(url, call.clock, private=private)
+                nonlocal content_type
+                content_type = fetched.mime or content_type
+                return fetched.data
+
+            value = yield from select(selector, Content(reply.body, content_type.lower()), fetch)
+            if value is MISSING:
+                raise ResponseShapeError("The reply does not hold what the task returns; see .body for all of it.")
+            content_type = content_type if isinstance(value, bytes) and "json" not in content_type else ""
+        result = _decode.decode(call.operation.result, params, value, content_type)
+    except ResponseShapeError as error:
+        raise _shape_error(error, reply, meta) from None
+    _decode.attach_meta(result, meta)
+    return result
+
+
+def _shape_error(error: ResponseShapeError, reply: Reply, meta: Meta) -> InferenceError:
+    """What is wrong with a 200: an error inside it, or another shape. The raw reply is attached."""
+    if holds_error(reply.body):
+        return error_from_data(reply.body, reply.headers)
+    if "html" in reply.headers.get("content-type", ""):
+        error = ResponseShapeError("The server answered with a web page: is the URL that of an inference server?")
+    error.body, error.headers, error.status = reply.body, reply.headers, reply.status
+    error.request_id, error.attempts = meta.request_id, meta.attempts
+    return error
+
+
+def _open(call: Call, target: Target, reply: Reply, meta: Meta) -> Opened:
+    """The pure core of a stream, ready to be fed."""
+    operation, route = call.operation, target.route
+    form = route.stream
+    if form is None or operation.stream is None or reply.stream is None:
+        raise RuntimeError("checked before sending")
+    schema = operation.stream
+
+    def final(plain: dict[str, Any]) -> Any:
+        result = _decode.decode(operation.result, call.params, plain, "")
+        _decode.attach_meta(result, meta)
+        return result
+
+    accumulators: dict[str | None, Callable[..., Accumulator[Any, Any]]] = {
+        "chat": ChatAccumulator,
+        "completion": CompletionAccumulator,
+    }
+    # A server that answers with JSON where a stream was asked for has usually an error to tell.
+    lines = form.framing == "ndjson" or "json" in reply.headers.get("content-type", "")
+    core = StreamCore(
+        decoder=NDJSONDecoder() if lines else SSEDecoder(),
+        decode=_event_decoder(form, schema.type or ""),
+        error=lambda data: error_from_data(data, reply.headers),
+        accumulator=accumulators[operation.shape](final),
+        done=None if form.done is None else form.done.encode(),
+        locate=lambda error: locate(error, operation.task, target),
+    )
+    plain_text = schema.text is not None and not call.params.get(schema.unless or "")
+    return Opened(reply.stream, core, core.accumulator.text if plain_text else None, meta)
+
+
+def _event_decoder(form: StreamForm, type_name: str) -> Callable[[bytes], Any]:
+    """Turns the data of an event into the task's stream type; None where it carries nothing."""
+    from pydantic import ValidationError
+
+    built = _decode.adapter(type_name)
+
+    def read(data: bytes) -> Any:
+        try:
+            if form.event is None:
+                return built.validate_json(data)
+            value = select_event(form.event, json.loads(data))
+            return None if value is MISSING else built.validate_python(value)
+        except (ValidationError, ValueError) as error:
+            failure = ResponseShapeError(f"An event of the stream is no {type_name.partition(':')[2]}: {error}")
+            failure.body = data
+            raise failure from None
+
+    return read

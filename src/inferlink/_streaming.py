@@ -1,0 +1,277 @@
+"""The two objects that read a stream. Iteration, `.text`, `.events()` and `.result()` are views of one single pass.
+
+Nothing refers back to a stream, so a dropped one is freed at once, and its handle closes the connection.
+"""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
+
+from ._stream_core import Accumulator, StreamCore
+from .errors import APIConnectionError
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+    from types import TracebackType
+
+    from ._events import StreamEvent
+    from ._meta import Meta
+    from ._wire import AsyncByteStream, ByteStream
+
+__all__ = ["Accumulator", "AsyncStream", "Stream", "StreamCore"]
+
+T = TypeVar("T")
+E = TypeVar("E")
+R = TypeVar("R")
+
+
+def _whole(item: Any) -> Any:
+    """The item itself: what a stream without a projection yields."""
+    return item
+
+
+class _Base(Generic[T, R]):
+    """What a stream knows, whichever way it reads."""
+
+    __slots__ = ("__weakref__", "_closed", "_core", "_take", "meta")
+
+    meta: Meta
+    """Who answered, and how."""
+
+    def __init__(self, core: StreamCore[E, R], meta: Meta, project: Callable[[E], T | None] | None) -> None:
+        self.meta = meta
+        self._core: StreamCore[object, R] = core
+        self._take: Callable[[], T | None] = partial(core.take, project or _whole)
+        self._closed = False
+
+    @property
+    def complete(self) -> bool:
+        """Whether the server has said that it is done."""
+        return self._core.complete
+
+
+class _View(Generic[T]):
+    """An iterator over one side of a stream."""
+
+    __slots__ = ("_read", "_take")
+
+    def __init__(self, take: Callable[[], T | None], read: Callable[[], bool]) -> None:
+        self._take = take
+        self._read = read
+
+    def __iter__(self) -> Iterator[T]:
+        return self
+
+    def __next__(self) -> T:
+        while (item := self._take()) is None:
+            if not self._read():
+                raise StopIteration
+        return item
+
+
+class Stream(_Base[T, R]):
+    """A reply that is read while the server makes it: iterate over it once, close it at any time.
+
+    Args:
+        handle: The open body.
+        core: What the body means.
+        meta: Who answered, and how.
+        project: What to yield of an item; `None` or `""` yields nothing. Without it, the item.
+    """
+
+    __slots__ = ("_chunks", "_handle")
+
+    def __init__(
+        self, handle: ByteStream, core: StreamCore[E, R], meta: Meta, project: Callable[[E], T | None] | None = None
+    ) -> None:
+        super().__init__(core, meta, project)
+        self._handle = handle
+        self._chunks = iter(handle)
+
+    def __iter__(self) -> Iterator[T]:
+        return self
+
+    def __next__(self) -> T:
+        while (item := self._take()) is None:
+            if not self._read():
+                raise StopIteration
+        return item
+
+    @property
+    def text(self) -> Iterator[str]:
+        """Pieces of text, of the first choice, as they come."""
+        return _View(partial(self._core.take, self._core.accumulator.text), self._read)
+
+    def events(self) -> Iterator[StreamEvent]:
+        """Typed events: text, reasoning, refusal, tool calls, usage, and the end of each choice."""
+        return _View(self._core.take_event, self._read)
+
+    def result(self) -> R:
+        """Read what is left and return the finished output.
+
+        Raises:
+            StreamBroken: When the server never said that it was done, or the stream was closed before.
+            InferenceTimeoutError: When a clock runs out.
+            APIStatusError: When the server sends an error.
+        """
+        while self._read():
+            self._core.skip()
+        return self._core.result()
+
+    def close(self) -> None:
+        """Stop reading, from any thread: a reader that waits sees the end. May be called again."""
+        if not self._closed:
+            self._closed = True
+            self._core.skip()
+            self._handle.close()
+
+    def __enter__(self) -> Stream[T, R]:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, tb: TracebackType | None) -> None:
+        self.close()
+
+    def _read(self) -> bool:
+        """Read one more piece of the body; false at its end."""
+        if self._closed:
+            return False
+        try:
+            if self._core.open:
+                self._pull()
+                return True
+            self._closed = True
+            self._core.check()
+            self._handle.finish()
+        except BaseException:
+            self._closed = True
+            self._handle.close()
+            raise
+        return False
+
+    def _pull(self) -> None:
+        try:
+            chunk = next(self._chunks, None)
+        except APIConnectionError as error:
+            self._core.broken(error)
+            return
+        if chunk is None:
+            self._core.end()
+        else:
+            self._core.feed(chunk)
+
+
+class _AsyncView(Generic[T]):
+    """The async twin of `_View`."""
+
+    __slots__ = ("_read", "_take")
+
+    def __init__(self, take: Callable[[], T | None], read: Callable[[], Awaitable[bool]]) -> None:
+        self._take = take
+        self._read = read
+
+    def __aiter__(self) -> AsyncIterator[T]:
+        return self
+
+    async def __anext__(self) -> T:
+        while (item := self._take()) is None:
+            if not await self._read():
+                raise StopAsyncIteration
+        return item
+
+
+class AsyncStream(_Base[T, R]):
+    """A reply that is read while the server makes it: iterate over it once, close it at any time.
+
+    Args:
+        handle: The open body.
+        core: What the body means.
+        meta: Who answered, and how.
+        project: What to yield of an item; `None` or `""` yields nothing. Without it, the item.
+    """
+
+    __slots__ = ("_chunks", "_handle")
+
+    def __init__(
+        self,
+        handle: AsyncByteStream,
+        core: StreamCore[E, R],
+        meta: Meta,
+        project: Callable[[E], T | None] | None = None,
+    ) -> None:
+        super().__init__(core, meta, project)
+        self._handle = handle
+        self._chunks = aiter(handle)
+
+    def __aiter__(self) -> AsyncIterator[T]:
+        return self
+
+    async def __anext__(self) -> T:
+        while (item := self._take()) is None:
+            if not await self._read():
+                raise StopAsyncIteration
+        return item
+
+    @property
+    def text(self) -> AsyncIterator[str]:
+        """Pieces of text, of the first choice, as they come."""
+        return _AsyncView(partial(self._core.take, self._core.accumulator.text), self._read)
+
+    def events(self) -> AsyncIterator[StreamEvent]:
+        """Typed events: text, reasoning, refusal, tool calls, usage, and the end of each choice."""
+        return _AsyncView(self._core.take_event, self._read)
+
+    async def result(self) -> R:
+        """Read what is left and return the finished output.
+
+        Raises:
+            StreamBroken: When the server never said that it was done, or the stream was closed before.
+            InferenceTimeoutError: When a clock runs out.
+            APIStatusError: When the server sends an error.
+        """
+        while await self._read():
+            self._core.skip()
+        return self._core.result()
+
+    async def aclose(self) -> None:
+        """Stop reading, from any task of the loop: a reader that waits sees the end. May be called again."""
+        if not self._closed:
+            self._closed = True
+            self._core.skip()
+            await self._handle.aclose()
+
+    async def __aenter__(self) -> AsyncStream[T, R]:
+        return self
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, tb: TracebackType | None
+    ) -> None:
+        await self.aclose()
+
+    async def _read(self) -> bool:
+        """Read one more piece of the body; false at its end."""
+        if self._closed:
+            return False
+        try:
+            if self._core.open:
+                await self._pull()
+                return True
+            self._closed = True
+            self._core.check()
+            await self._handle.finish()
+        except BaseException:
+            self._closed = True
+            self._handle.abandon()
+            raise
+        return False
+
+    async def _pull(self) -> None:
+        try:
+            chunk = await anext(self._chunks, None)
+        except APIConnectionError as error:
+            self._core.broken(error)
+            return
+        if chunk is None:
+            self._core.end()
+        else:
+            self._core.feed(chunk)

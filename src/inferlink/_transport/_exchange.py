@@ -1,0 +1,115 @@
+"""One request and its reply on a connection of our own."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from functools import partial
+from typing import TYPE_CHECKING
+
+from .._body import is_blocking, pieces
+from .._clock import Clock
+from ..options import Timeout
+from ._faults import Broken, lost
+from ._http1 import Head
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
+
+    from .._wire import Body, Request
+    from ..errors import APIConnectionError
+    from ._address import Target
+    from ._network import Link, Network
+    from ._pool import Pool
+
+__all__ = ["Exchange", "body_pieces", "small_body"]
+
+_IN_ONE_WRITE = 1 << 16
+_MEMORY_PIECE = 1 << 18
+_DISK_PIECE = 1 << 20
+
+
+class Exchange:
+    """A connection while it is in use."""
+
+    __slots__ = ("_clock", "_link", "_pool", "head")
+
+    def __init__(self, pool: Pool, link: Link, clock: Clock) -> None:
+        self._pool = pool
+        self._link = link
+        self._clock = clock
+        self.head = Head(0, {})
+
+    async def run(self, request: Request, target: Target) -> None:
+        """Send the request and read the head of the reply."""
+        http = self._link.http
+        with suppress(Broken):  # a server may answer early and close: its answer is worth reading
+            await self._write(request, target)
+        self._clock.sent()
+        try:
+            while (head := http.head()) is None:
+                http.feed(await self._link.read(self._clock))
+        except Broken as fault:
+            raise self._lost(fault) from fault
+        self.head = head
+
+    async def read(self) -> bytes:
+        """The next piece of the body; nothing at its end."""
+        http = self._link.http
+        try:
+            while (piece := http.piece()) is None:
+                http.feed(await self._link.read(self._clock))
+        except Broken as fault:
+            raise self._lost(fault) from fault
+        return piece
+
+    def hurry(self, seconds: float) -> None:
+        """What is left of the reply may take this long."""
+        self._clock = Clock(Timeout(total=seconds))
+
+    def wake(self) -> None:
+        """End a read that waits, from any thread."""
+        self._link.wake()
+
+    def give_back(self) -> None:
+        """The reply is read to its end: the connection may serve again."""
+        if self._link.http.recycle():
+            self._pool.put(self._link)
+        else:
+            self.drop()
+
+    def drop(self) -> None:
+        """Close the connection, from any thread or finalizer; nobody may be reading."""
+        self._pool.drop(self._link)
+
+    async def _write(self, request: Request, target: Target) -> None:
+        http, link, clock = self._link.http, self._link, self._clock
+        head = http.start(request, target)
+        small = small_body(request.body)
+        if small is not None:
+            return await link.write(head + http.data(small) + http.end(), clock)
+        await link.write(head, clock)
+        async for piece in body_pieces(request.body, self._pool.network):
+            await link.write(http.data(piece), clock)
+        return await link.write(http.end(), clock)
+
+    def _lost(self, fault: Broken) -> APIConnectionError:
+        stale = self._link.reused and not self._clock.received
+        return lost(fault, self._link.origin.address, "stale" if stale else "sent")
+
+
+def small_body(body: Body | None) -> bytes | None:
+    """The body, where it is ready and small enough to be copied behind the head."""
+    if body is None or not body.parts:
+        return b""
+    first = body.parts[0]
+    return first if len(body.parts) == 1 and isinstance(first, bytes) and len(first) <= _IN_ONE_WRITE else None
+
+
+async def body_pieces(body: Body | None, network: Network) -> AsyncIterator[bytes]:
+    """The bytes of a body; what waits for a disk is read off the loop."""
+    if body is None:
+        return
+    blocking = is_blocking(body)
+    step = partial(next, pieces(body, _DISK_PIECE if blocking else _MEMORY_PIECE), b"")
+    while piece := await network.offload(step) if blocking else step():
+        yield piece

@@ -1,0 +1,165 @@
+"""Open replies. Each releases its connection once: at its end, when it is closed, or when it is dropped unread."""
+
+from __future__ import annotations
+
+import threading
+import weakref
+from contextlib import suppress
+from typing import TYPE_CHECKING, Protocol
+
+from ..errors import InferenceError, ResponseShapeError
+from ._network import run
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator, Iterator
+
+    from ._http1 import Head
+
+__all__ = ["AsyncBody", "Reading", "SyncBody", "read_all"]
+
+_REST_BYTES = 1 << 16
+_REST_SECONDS = 1.0
+
+
+class Reading(Protocol):
+    """A reply on its connection: the head has been read, the body has not."""
+
+    head: Head
+
+    async def read(self) -> bytes: ...
+
+    def hurry(self, seconds: float) -> None: ...
+
+    def wake(self) -> None: ...
+
+    def give_back(self) -> None: ...
+
+    def drop(self) -> None: ...
+
+
+class _Body:
+    """Who reads, who closes, and who therefore has to release the connection: they may be in different threads."""
+
+    def __init__(self, reading: Reading) -> None:
+        self._reading = reading
+        self._lock = threading.Lock()
+        self._busy = False
+        self._closed = False
+        self._finalizer = weakref.finalize(self, reading.drop)
+
+    async def _read(self) -> bytes:
+        """The next piece; nothing at the end, and after closing."""
+        with self._lock:
+            if self._closed:
+                return b""
+            self._busy = True
+        piece, intact = b"", False
+        try:
+            piece = await self._reading.read()
+            intact = True
+        except Exception:
+            if not self._closed:
+                raise
+        finally:
+            interrupted = self._step_back(ended=not piece, intact=intact)
+        return b"" if interrupted else piece
+
+    def _step_back(self, *, ended: bool, intact: bool) -> bool:
+        """The reader has read: whether the stream was closed meanwhile. Then, as at its end, it goes."""
+        with self._lock:
+            self._busy = False
+            interrupted, self._closed = self._closed, self._closed or ended
+        if interrupted or ended:
+            self._release(reuse=intact and not interrupted)
+        return interrupted
+
+    def _shut(self) -> None:
+        """Close: a reader that waits is woken, and releases the connection."""
+        with self._lock:
+            if self._closed:
+                return None
+            self._closed = True
+            if self._busy:
+                return self._reading.wake()
+        self._release(reuse=False)
+        return None
+
+    def _release(self, *, reuse: bool) -> None:
+        self._finalizer.detach()
+        if reuse:
+            self._reading.give_back()
+        else:
+            self._reading.drop()
+
+    async def _finish(self) -> None:
+        if self._closed:
+            return
+        self._reading.hurry(_REST_SECONDS)
+        left = _REST_BYTES
+        with suppress(InferenceError):  # nobody asked for the rest
+            while left > 0 and (piece := await self._read()):
+                left -= len(piece)
+        self._shut()
+
+
+class SyncBody(_Body):
+    """A `ByteStream`."""
+
+    def __iter__(self) -> Iterator[bytes]:
+        return self
+
+    def __next__(self) -> bytes:
+        if piece := run(self._read()):
+            return piece
+        raise StopIteration
+
+    def close(self) -> None:
+        """Stop at once, from any thread."""
+        self._shut()
+
+    def finish(self) -> None:
+        """Read the little that is left, so that the connection can be used again; else close it."""
+        run(self._finish())
+
+
+class AsyncBody(_Body):
+    """An `AsyncByteStream`."""
+
+    def __aiter__(self) -> AsyncIterator[bytes]:
+        return self
+
+    async def __anext__(self) -> bytes:
+        if piece := await self._read():
+            return piece
+        raise StopAsyncIteration
+
+    async def aclose(self) -> None:
+        """Stop at once, from any task."""
+        self._shut()
+
+    async def finish(self) -> None:
+        """Read the little that is left, so that the connection can be used again; else close it."""
+        await self._finish()
+
+    def abandon(self) -> None:
+        """Stop at once, from any thread or finalizer."""
+        self._shut()
+
+
+async def read_all(reading: Reading, limit: int) -> bytes:
+    """The whole body. An error carries what had arrived."""
+    pieces: list[bytes] = []
+    size = 0
+    try:
+        while piece := await reading.read():
+            pieces.append(piece)
+            size += len(piece)
+            if size > limit:
+                raise ResponseShapeError(f"The reply is larger than {limit} bytes, the most that is read into memory.")
+    except BaseException as error:
+        reading.drop()
+        if isinstance(error, InferenceError):
+            error.body = b"".join(pieces)
+        raise
+    reading.give_back()
+    return b"".join(pieces)

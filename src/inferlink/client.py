@@ -1,0 +1,331 @@
+"""The clients: the generated methods, the options, and the life of the connection pool."""
+
+from __future__ import annotations
+
+import threading
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from inferlink_generated.async_tasks import AsyncTasks
+from inferlink_generated.sync_tasks import SyncTasks
+
+from ._requests import AsyncRequests, SyncRequests
+from ._settings import Settings, State, clean_headers, is_url, read_key
+from .errors import InvalidInput
+from .options import Retry
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from types import TracebackType
+    from typing import Self
+
+    from inferlink_generated.port import Operation
+
+    from ._effects import Flow
+    from ._openai import AsyncChat, Chat
+    from ._vocabulary import Provider
+    from .options import RequestOptions, Route, Timeout, Unsupported
+
+__all__ = ["AsyncInferenceClient", "InferenceClient"]
+
+T = TypeVar("T")
+
+
+class _Link:
+    """The transport, made at the first call and shared by a client and its `with_options` copies."""
+
+    def __init__(self, *, max_connections: int, keepalive: float, http_client: object | None) -> None:
+        if max_connections < 1 or keepalive < 0:
+            raise InvalidInput("max_connections must be at least 1, and keepalive must not be negative.")
+        self.max_connections = max_connections
+        self.keepalive = keepalive
+        self.http_client = http_client
+        self.closed = False
+        self._lock = threading.Lock()
+        self._transport: Any = None
+
+    def open(self, kind: str) -> Any:
+        """The transport of that kind, `SyncTransport` or `AsyncTransport`."""
+        if self._transport is None or self.closed:
+            from . import _transport
+
+            with self._lock:
+                if self.closed:
+                    raise InvalidInput("The client is closed: make a new one, or call it inside its `with` block.")
+                if self._transport is None:
+                    settings = _transport.TransportSettings(
+                        max_connections=self.max_connections, keepalive=self.keepalive, http_client=self.http_client
+                    )
+                    self._transport = getattr(_transport, kind)(settings)
+        return self._transport
+
+    @property
+    def loaded(self) -> bool:
+        """Whether a call finds all its modules loaded."""
+        return self._transport is not None
+
+    def load(self) -> None:
+        """Import what a call needs."""
+        from . import _drivers, _flow, _streaming, _transport  # noqa: F401
+
+    def take(self) -> Any:
+        """The transport, where one was made, for closing; later calls are refused."""
+        with self._lock:
+            self.closed = True
+            transport, self._transport = self._transport, None
+        return transport
+
+
+class _Client:
+    """What both clients share: options in, settings out."""
+
+    _settings: Settings
+    _state: State
+
+    def __init__(
+        self,
+        model: str | None = None,
+        *,
+        provider: str | Provider | None = None,
+        token: str | bool | None = None,
+        timeout: float | Timeout | None = None,
+        headers: Mapping[str, str] | None = None,
+        cookies: Mapping[str, str] | None = None,
+        bill_to: str | None = None,
+        base_url: str | None = None,
+        api_key: str | bool | None = None,
+        retry: int | Retry | None = None,
+        route: Route | None = None,
+        unsupported: Unsupported = "refuse",
+        max_connections: int = 1000,
+        keepalive: float = 60.0,
+        http_client: object | None = None,
+    ) -> None:
+        """Say where calls go and how they behave; nothing is sent, and no file is read.
+
+        Args:
+            model: Model of every call that names none: an id of the Hub, a server's model name, or a URL.
+            provider: A hosted provider, a local server, `auto`, or a `Provider` of your own. A URL as provider is
+                taken as `base_url`.
+            token: Key for the target alone; `False` sends none. Without it, a Hub token of this machine is used for
+                Hugging Face's own hosts, or the provider's own environment variable.
+            timeout: Seconds for a call, or a `Timeout` with each clock.
+            headers: Extra headers of every request to the target.
+            cookies: Cookies of every request to the target.
+            bill_to: Organisation on the Hub that pays for routed calls.
+            base_url: Root of a server, a dedicated endpoint, or any OpenAI-compatible address.
+            api_key: Another name for `token`.
+            retry: Extra attempts after a failure that may pass, or a `Retry`.
+            route: Through the Hub's router, or directly to the provider, whatever the key looks like.
+            unsupported: What happens to a parameter that the target does not take: `refuse` or `drop`.
+            max_connections: Most connections that are open at once; further calls wait for one.
+            keepalive: Seconds that an unused connection is kept.
+            http_client: Your own httpx client of the same kind (sync or async); it makes every request.
+
+        Raises:
+            InvalidInput: For an argument that cannot work, with what would.
+        """
+        if isinstance(provider, str) and is_url(provider):
+            provider, base_url = None, provider if base_url is None else base_url
+        extra = clean_headers(headers)
+        if cookies:
+            extra.setdefault("cookie", "; ".join(f"{name}={value}" for name, value in cookies.items()))
+        self._settings = Settings(
+            model=model,
+            provider=provider,
+            base_url=base_url,
+            key=read_key(token, api_key),
+            timeout=timeout,
+            retry=Retry.of(retry),
+            headers=clean_headers(extra),
+            bill_to=bill_to,
+            route=route,
+            unsupported=unsupported,
+        )
+        self._state = State()
+        self._link = _Link(max_connections=max_connections, keepalive=keepalive, http_client=http_client)
+
+    def with_options(
+        self,
+        *,
+        model: str | None = None,
+        api_key: str | bool | None = None,
+        timeout: float | Timeout | None = None,
+        headers: Mapping[str, str] | None = None,
+        bill_to: str | None = None,
+        retry: int | Retry | None = None,
+        route: Route | None = None,
+        unsupported: Unsupported | None = None,
+    ) -> Self:
+        """A client with some options changed; both share connections, retry budget and look-ups.
+
+        Closing one closes both. For another provider or URL, make another client.
+        """
+        key = read_key(api_key, None)
+        changes: dict[str, Any] = {
+            "model": model,
+            "key": key,
+            "key_lost": None if key is None else False,
+            "timeout": timeout,
+            "headers": None if headers is None else {**self._settings.headers, **clean_headers(headers)},
+            "bill_to": bill_to,
+            "retry": None if retry is None else Retry.of(retry),
+            "route": route,
+            "unsupported": unsupported,
+        }
+        other = type(self).__new__(type(self))
+        other.__dict__.update(self.__dict__)
+        other._settings = replace(self._settings, **{name: v for name, v in changes.items() if v is not None})
+        return other
+
+    def __getstate__(self) -> dict[str, Any]:
+        if self._link.http_client is not None:
+            raise TypeError("A client with an http_client of your own cannot be pickled.")
+        settings = self._settings.without_secrets()
+        return {"_settings": settings, "_pool": (self._link.max_connections, self._link.keepalive)}
+
+    def __setstate__(self, state: dict[str, Any]) -> None:
+        connections, keepalive = state["_pool"]
+        self._settings, self._state = state["_settings"], State()
+        self._link = _Link(max_connections=connections, keepalive=keepalive, http_client=None)
+
+    def __repr__(self) -> str:
+        shown = {"model": self._settings.model, "base_url": self._settings.base_url}
+        provider = self._settings.provider
+        shown["provider"] = provider if isinstance(provider, (str, type(None))) else provider.name
+        parts = ", ".join(f"{name}={value!r}" for name, value in shown.items() if value is not None)
+        return f"{type(self).__name__}({parts})"
+
+
+class InferenceClient(_Client, SyncTasks, SyncRequests):
+    """One client for every inference task, wherever the model runs. Safe to share between threads."""
+
+    def _call(
+        self,
+        operation: Operation[T],
+        /,
+        *,
+        model: str | None,
+        input: object,
+        params: Mapping[str, object],
+        stream: bool = False,
+        options: RequestOptions | None = None,
+        extra_body: Mapping[str, object] | None = None,
+    ) -> T:
+        from ._flow import Call, run_call
+
+        call = Call(
+            operation=operation,
+            model=model,
+            input=input,
+            params=params,
+            stream=stream,
+            extra_body=extra_body,
+            settings=self._settings.with_options(options),
+            state=self._state,
+        )
+        return self._run(run_call(call))
+
+    def _run(self, flow: Flow[Any]) -> Any:
+        from ._drivers import drive
+        from ._flow import Opened
+
+        result = drive(flow, self._link.open("SyncTransport"))
+        if isinstance(result, Opened):
+            from ._streaming import Stream
+
+            return Stream(result.handle, result.core, result.meta, result.project)
+        return result
+
+    @property
+    def chat(self) -> Chat:
+        """OpenAI's spelling: `client.chat.completions.create(...)`."""
+        from ._openai import Chat
+
+        return Chat(self)
+
+    def close(self) -> None:
+        """Close all connections; open streams end."""
+        transport = self._link.take()
+        if transport is not None:
+            transport.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+
+class AsyncInferenceClient(_Client, AsyncTasks, AsyncRequests):
+    """The async client, for asyncio: nothing it does blocks the loop, and it may serve several loops in turn."""
+
+    async def _call(
+        self,
+        operation: Operation[T],
+        /,
+        *,
+        model: str | None,
+        input: object,
+        params: Mapping[str, object],
+        stream: bool = False,
+        options: RequestOptions | None = None,
+        extra_body: Mapping[str, object] | None = None,
+    ) -> T:
+        await self._load()
+        from ._flow import Call, run_call
+
+        call = Call(
+            operation=operation,
+            model=model,
+            input=input,
+            params=params,
+            stream=stream,
+            extra_body=extra_body,
+            settings=self._settings.with_options(options),
+            state=self._state,
+        )
+        result: T = await self._run(run_call(call))
+        return result
+
+    async def _load(self) -> None:
+        """Import what calls need, off the loop: imports read files."""
+        if not self._link.loaded:
+            import asyncio
+
+            await asyncio.to_thread(self._link.load)
+
+    async def _run(self, flow: Flow[Any]) -> Any:
+        await self._load()
+        from ._drivers import drive_async
+        from ._flow import Opened
+
+        result = await drive_async(flow, self._link.open("AsyncTransport"))
+        if isinstance(result, Opened):
+            from ._streaming import AsyncStream
+
+            return AsyncStream(result.handle, result.core, result.meta, result.project)
+        return result
+
+    @property
+    def chat(self) -> AsyncChat:
+        """OpenAI's spelling: `await client.chat.completions.create(...)`."""
+        from ._openai import AsyncChat
+
+        return AsyncChat(self)
+
+    async def close(self) -> None:
+        """Close all connections of the running loop; open streams end."""
+        transport = self._link.take()
+        if transport is not None:
+            await transport.aclose()
+
+    async def __aenter__(self) -> Self:
+        return self
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        await self.close()

@@ -1,0 +1,230 @@
+"""Every exception that inferlink raises, under one root. None of them needs httpx to be caught or read."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+__all__ = [
+    "APIConnectionError",
+    "APIStatusError",
+    "AuthenticationError",
+    "BadRequestError",
+    "ContextTooLong",
+    "EndpointPaused",
+    "HubError",
+    "InferenceError",
+    "InferenceTimeoutError",
+    "InferlinkWarning",
+    "InternalServerError",
+    "InvalidInput",
+    "JobFailed",
+    "MissingExtra",
+    "ModelLoading",
+    "NotFoundError",
+    "NotSupported",
+    "Overloaded",
+    "PermissionDeniedError",
+    "QuotaExceeded",
+    "RateLimitError",
+    "ResponseShapeError",
+    "SpecError",
+    "StreamBroken",
+    "UnprocessableEntityError",
+]
+
+
+class InferlinkWarning(UserWarning):
+    """Something works, but not as one might think: a staging model, a default model, a header that was left out."""
+
+
+class InferenceError(Exception):
+    """Root of the tree. What is unknown for a failure is `None`.
+
+    Attributes:
+        message: What happened, and what would work.
+        provider: Name of the provider or server file that was used.
+        model: Model name as sent.
+        task: Task, as `text-classification`.
+        url: Request URL without its query.
+        status: HTTP status of the reply.
+        request_id: The server's id of the request.
+        attempts: How many requests were made.
+        retryable: Whether the same call may succeed later.
+        retry_after: Seconds the server asked to wait.
+        body: The raw reply, as received.
+        headers: Headers of the reply, names in lower case.
+        partial: What a stream had delivered before it failed.
+    """
+
+    message: str
+    provider: str | None = None
+    model: str | None = None
+    task: str | None = None
+    url: str | None = None
+    status: int | None = None
+    request_id: str | None = None
+    attempts: int = 0
+    retryable: bool = False
+    retry_after: float | None = None
+    body: bytes | None = None
+    headers: dict[str, str]
+    partial: object = None
+
+    def __init__(self, message: str) -> None:
+        super().__init__(message)
+        self.message = message
+        self.headers = {}
+
+    def __str__(self) -> str:
+        where = " ".join(part for part in (self.provider, self.task, self.model) if part)
+        tail = [f"HTTP {self.status}"] if self.status is not None else []
+        tail += [f"request id {self.request_id}"] if self.request_id else []
+        tail += [f"{self.attempts} attempts"] if self.attempts > 1 else []
+        text = f"{where}: {self.message}" if where else self.message
+        return f"{text} ({', '.join(tail)})" if tail else text
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return _rebuild, (type(self), self.message, dict(self.__dict__))
+
+
+def _rebuild(cls: type[InferenceError], message: str, state: dict[str, object]) -> InferenceError:
+    error = cls.__new__(cls)
+    Exception.__init__(error, message)
+    error.__dict__.update(state)
+    return error
+
+
+class InvalidInput(InferenceError, ValueError):
+    """An argument is wrong; nothing was sent."""
+
+
+class NotSupported(InferenceError):
+    """The target does not serve this task or parameter; nothing was sent."""
+
+
+class MissingExtra(InferenceError, ImportError):
+    """An optional package is needed; the message has the command that installs it."""
+
+
+class SpecError(InferenceError, ValueError):
+    """A task, provider or server file is wrong; the message names file, place, reason and fix."""
+
+
+class HubError(InferenceError):
+    """The Hub did not answer a look-up, or not as expected."""
+
+
+class APIConnectionError(InferenceError):
+    """No connection, or it broke before the reply was complete.
+
+    Attributes:
+        stage: How far the request had got: `connect` (nothing was sent), `stale` (a reused connection was closed
+            by the server before any byte of the reply), `sent` (the server may have done the work).
+    """
+
+    stage: Literal["connect", "stale", "sent"] = "sent"
+    retryable = True
+
+
+class InferenceTimeoutError(APIConnectionError, TimeoutError):
+    """A clock of `Timeout` ran out.
+
+    Attributes:
+        clock: `connect`, `pool`, `first_byte`, `idle` or `total`.
+        limit: The limit of that clock, seconds.
+        received: Bytes of the reply that had arrived.
+    """
+
+    clock: str
+    limit: float
+    received: int
+
+    def __init__(self, message: str, *, clock: str = "total", limit: float = 0.0, received: int = 0) -> None:
+        super().__init__(message)
+        self.clock = clock
+        self.limit = limit
+        self.received = received
+
+
+class StreamBroken(APIConnectionError):
+    """A stream ended before the server said that it was done. `partial` has what came before."""
+
+
+class APIStatusError(InferenceError):
+    """The server answered with an error: as a status, inside a 200, or in the middle of a stream.
+
+    Attributes:
+        code: The server's own error code, as text.
+        type: The server's own error type.
+        param: The parameter that the server names.
+    """
+
+    code: str | None = None
+    type: str | None = None
+    param: str | None = None
+
+
+class BadRequestError(APIStatusError):
+    """400: the request is wrong."""
+
+
+class ContextTooLong(BadRequestError):
+    """The input does not fit the model's context window."""
+
+
+class AuthenticationError(APIStatusError):
+    """401: the key is missing or wrong."""
+
+
+class QuotaExceeded(APIStatusError):
+    """402: the account has no credit left."""
+
+
+class PermissionDeniedError(APIStatusError):
+    """403: the key may not do this."""
+
+
+class NotFoundError(APIStatusError):
+    """404: no such model or route."""
+
+
+class UnprocessableEntityError(APIStatusError):
+    """422: the server understood the request, and refuses it."""
+
+
+class RateLimitError(APIStatusError):
+    """429: too many requests."""
+
+    retryable = True
+
+
+class InternalServerError(APIStatusError):
+    """5xx: the server failed."""
+
+
+class Overloaded(InternalServerError):
+    """502, 503, 504, 529: the server has no capacity now."""
+
+    retryable = True
+
+
+class ModelLoading(Overloaded):
+    """503: the model is being loaded."""
+
+
+class EndpointPaused(APIStatusError):
+    """The dedicated endpoint is paused or scaled to zero by its owner."""
+
+
+class ResponseShapeError(InferenceError):
+    """The reply is not what the task must return; `body` has it as received."""
+
+
+class JobFailed(InferenceError):
+    """A queued job ended without a result.
+
+    Attributes:
+        job_id: The provider's id of the job.
+    """
+
+    job_id: str | None = None

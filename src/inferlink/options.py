@@ -1,0 +1,99 @@
+"""How a call behaves: time limits, retries and per-call options. All values are frozen and safe to share."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+__all__ = ["RequestOptions", "Retry", "Route", "Timeout", "Unsupported"]
+
+Route = Literal["hub", "direct"]
+Unsupported = Literal["refuse", "drop"]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Timeout:
+    """The five clocks of a call, each in seconds; `None` switches a clock off.
+
+    Args:
+        connect: To open one connection, name look-up and TLS included.
+        pool: To wait for a free connection when the pool is full.
+        first_byte: From the end of the request to the first byte of the reply.
+        idle: Between two reads of the reply, and for each write of the request. Any byte resets it.
+        total: The whole call: retries, polling and downloads included.
+    """
+
+    connect: float | None = 10
+    pool: float | None = 60
+    first_byte: float | None = 600
+    idle: float | None = 120
+    total: float | None = None
+
+    def __post_init__(self) -> None:
+        from .errors import InvalidInput
+
+        for name in ("connect", "pool", "first_byte", "idle", "total"):
+            value = getattr(self, name)
+            if value is None:
+                continue
+            if not isinstance(value, (int, float)) or isinstance(value, bool) or not value > 0:
+                raise InvalidInput(f"timeout: {name} must be a positive number of seconds or None, got {value!r}.")
+
+    @classmethod
+    def of(cls, value: float | Timeout | None, *, stream: bool) -> Timeout:
+        """Read a plain number as the deadline of a unary call, or as first byte and idle of a stream."""
+        if value is None:
+            return cls()
+        if isinstance(value, Timeout):
+            return value
+        return cls(first_byte=value, idle=value) if stream else cls(total=value)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Retry:
+    """When and how often a failed attempt is repeated.
+
+    Args:
+        attempts: Extra attempts after the first, 0 or more.
+        base: Upper bound of the first wait, seconds; it doubles with each attempt (full jitter).
+        maximum: Longest wait that is chosen here, seconds. A server's `Retry-After` may ask for more.
+    """
+
+    attempts: int = 2
+    base: float = 0.5
+    maximum: float = 8.0
+
+    def __post_init__(self) -> None:
+        from .errors import InvalidInput
+
+        if self.attempts < 0 or self.base < 0 or self.maximum < 0:
+            raise InvalidInput(f"retry: attempts, base and maximum must not be negative, got {self!r}.")
+
+    @classmethod
+    def of(cls, value: int | Retry | None) -> Retry:
+        """Read a plain number as the number of extra attempts."""
+        if value is None:
+            return cls()
+        return value if isinstance(value, Retry) else cls(attempts=value)
+
+
+@dataclass(frozen=True, kw_only=True)
+class RequestOptions:
+    """Options of one call, given as `options=`; what is not set comes from the client.
+
+    Args:
+        timeout: Seconds, or a `Timeout`.
+        retry: Extra attempts, or a `Retry`.
+        headers: Extra HTTP headers; they go to the target only.
+        unsupported: What to do with a parameter that the target refuses: raise, or drop it and say so in `.meta`.
+        route: Through the Hub's router, or directly to the provider, whatever the key looks like.
+    """
+
+    timeout: float | Timeout | None = None
+    retry: int | Retry | None = None
+    headers: Mapping[str, str] = field(default_factory=dict[str, str])
+    unsupported: Unsupported | None = None
+    route: Route | None = None

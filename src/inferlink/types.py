@@ -1,0 +1,57 @@
+"""Every type that calls take and return."""
+
+from __future__ import annotations
+
+import os
+from typing import Any, BinaryIO, Protocol, TypeAlias
+
+from inferlink_generated import types as _generated
+from inferlink_generated._result import Base64Media, Items, Result, Text
+from inferlink_generated.types import *  # noqa: F403  # the generated package lists its names in __all__
+
+from ._artifacts import Audio, Image, MediaOutput, Vectors, Video
+from ._events import Finished, ReasoningDelta, RefusalDelta, StreamEvent, TextDelta, ToolCallDelta, UsageReport
+from ._meta import Meta
+from ._raw import RawReply
+from ._streaming import AsyncStream, Stream
+
+__all__ = [
+    "AsyncStream",
+    "Audio",
+    "Base64Media",
+    "Finished",
+    "Image",
+    "Items",
+    "MediaInput",
+    "MediaOutput",
+    "Meta",
+    "PILImage",
+    "RawReply",
+    "ReasoningDelta",
+    "RefusalDelta",
+    "Result",
+    "Stream",
+    "StreamEvent",
+    "Text",
+    "TextDelta",
+    "ToolCallDelta",
+    "UsageReport",
+    "Vectors",
+    "Video",
+]
+__all__ += _generated.__all__
+
+
+class PILImage(Protocol):
+    """What is used of a `PIL.Image.Image`."""
+
+    mode: str
+
+    def save(self, fp: Any, format: str | None = None, **params: Any) -> None:
+        """Write the image into an open binary file."""
+
+
+MediaInput: TypeAlias = (
+    bytes | bytearray | memoryview | str | os.PathLike[str] | BinaryIO | PILImage | MediaOutput | Base64Media
+)
+"""Media as it may be given: bytes, a path, an http(s) or data URL, an open binary file, a PIL image, or a result."""

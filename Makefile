@@ -34,6 +34,7 @@ check: env  ## Format, lint, types, import arrows, and that generating changes n
 	$(BIN)/python -m inferlink_codegen check
 	$(BIN)/mypy
 	$(BIN)/pyright
+	$(BIN)/python tests/typecheck/verify.py $(UV)
 	$(BIN)/pytest -q tests/unit/test_architecture.py
 
 fix: env  ## Repair format and lint where that can be automatic, and generate

@@ -8,16 +8,31 @@ from typing import TYPE_CHECKING, Any
 from .check import check_schemas
 from .check_task import check_tasks, read_words
 from .compile_routes import build_index, compile_files
+from .docs import build_pages, read_types
 from .load import load
 from .model import build_task
 from .normalise import normalise
-from .render import Files, format_files, render_index, render_routes, render_support, render_tasks, render_types
+from .render import (
+    Files,
+    format_files,
+    render_docs,
+    render_index,
+    render_routes,
+    render_samples,
+    render_support,
+    render_tasks,
+    render_types,
+)
+from .samples import build_samples
 from .words import task_schema
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from pathlib import Path
 
-__all__ = ["PACKAGE", "build_meta", "build_package"]
+    from .model import Task
+
+__all__ = ["PACKAGE", "build_docs", "build_meta", "build_package"]
 
 PACKAGE = "inferlink_generated"
 
@@ -39,23 +54,44 @@ def build_package(root: Path, package: str = PACKAGE) -> Files:
     check_tasks(specs, words, shapes)
     tasks = tuple(build_task(source, words[source.name], shapes, package) for source in specs.tasks)
     types, homes = render_types(shapes, tasks, PACKAGE)
-    parameters = {task.words.task: tuple(each.wire for each in task.sent) for task in tasks}
+    parameters = _parameters(tasks)
     kinds = compile_files(specs, parameters)
     files = {
         **render_index(package),
         **(render_support() if package == PACKAGE else {}),
         **types,
         **render_tasks(tasks, homes, PACKAGE),
+        **render_samples(build_samples(specs)),
         **render_routes(build_index(specs, kinds, parameters), kinds),
     }
     return format_files(files, {PACKAGE, package, "inferlink"})
 
 
+def build_docs(root: Path, package: Files) -> Files:
+    """The pages on tasks and targets.
+
+    Args:
+        root: Folder of the specs.
+        package: What `build_package` has made of them.
+    """
+    specs = load(root)
+    shapes = normalise(specs)
+    tasks = tuple(build_task(source, read_words(source), shapes, PACKAGE) for source in specs.tasks)
+    types = read_types(text for name, text in package.items() if name.startswith("types/"))
+    kinds = compile_files(specs, _parameters(tasks))
+    return format_files(render_docs(build_pages(tasks, shapes, types, **kinds), **kinds), ())
+
+
 def build_meta() -> Files:
     """JSON Schemas of what an author writes, for editors."""
-    from inferlink._specfile import meta_schema
+    from .meta import provider_schema
 
-    return {"provider.json": _print(meta_schema()), "task.json": _print(task_schema())}
+    return {"provider.json": _print(provider_schema()), "task.json": _print(task_schema())}
+
+
+def _parameters(tasks: Iterable[Task]) -> dict[str, tuple[str, ...]]:
+    """Task to the names of its parameters on the wire."""
+    return {task.words.task: tuple(each.wire for each in task.sent) for task in tasks}
 
 
 def _print(schema: dict[str, Any]) -> str:

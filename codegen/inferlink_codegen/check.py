@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from jsonschema import Draft202012Validator  # type: ignore[import-untyped]  # its stubs are a package of their own
 from jsonschema.exceptions import best_match  # type: ignore[import-untyped]  # as above
 from referencing import Registry, Resource
+from referencing.exceptions import Unresolvable
 from referencing.jsonschema import DRAFT202012
 
 from inferlink.errors import SpecError
@@ -60,7 +61,10 @@ class Validators:
     def problem(self, value: object, document: Document, pointer: str) -> str | None:
         """What is wrong with a value of the schema at `pointer`."""
         validator: Any = Draft202012Validator({"$ref": f"{_uri(document)}#{pointer}"}, registry=self._registry)
-        error = _best(validator.iter_errors(value))
+        try:
+            error = _best(validator.iter_errors(value))
+        except Unresolvable:
+            return "a reference in it leads nowhere"
         return None if error is None else error.message
 
 

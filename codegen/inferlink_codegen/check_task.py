@@ -115,6 +115,9 @@ class _Checker:
             for name in getattr(self.words, word):
                 if name not in known:
                     yield f"/{word}", f"{name!r} is no parameter: {suggest(name, known)}"
+        for name in (name for group in self.words.together for name in group):
+            if name not in parameters:
+                yield "/together", f"{name!r} is no parameter: {suggest(name, parameters)}"
         for name in self.words.send_default:
             if name in parameters and parameters[name].default is None:
                 yield "/send_default", f"{name!r} has no default in input.json: give it there."

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from datamodel_code_generator import InputFileType, LiteralType, PythonVersion, generate
 from datamodel_code_generator.enums import DataModelType
 
+from .normalise import reached
 from .text import docstring
 
 if TYPE_CHECKING:
@@ -47,21 +48,11 @@ def print_dicts(names: Iterable[str], shapes: Shapes) -> dict[str, str]:
 
 def dict_names(fields: Iterable[Field], shapes: Shapes) -> set[str]:
     """Input classes that people may write as dicts: all that these fields lead to."""
-    found: set[str] = set()
-    waiting = [field.schema for field in fields]
-    while waiting:
-        schema = waiting.pop()
-        waiting += [
-            part for part in (schema.get("items"), schema.get("additionalProperties")) if isinstance(part, dict)
-        ]
-        waiting += schema.get("anyOf", [])
-        name = schema.get("$ref")
-        if name is not None and name not in found and not shapes[name].is_output:
-            found.add(name)
-            parent = shapes[name].parent
-            waiting += [field.schema for field in shapes[name].fields] + (
-                [{"$ref": parent}] if parent is not None else []
-            )
+    found = {name for name in reached((field.schema for field in fields), shapes) if not shapes[name].is_output}
+    for parent in (shapes[name].parent for name in [*found]):
+        while parent is not None:
+            found.add(parent)
+            parent = shapes[parent].parent
     return found
 
 

@@ -10,6 +10,8 @@ from .normalise import field_at, fields_of, parameters_of
 from .text import literal
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from .load import Schema, TaskSource
     from .normalise import Field, Shapes
     from .words import ResultWords, StreamWords, TaskWords
@@ -104,11 +106,11 @@ class Task:
             *(["**kwargs: As `extra_body`."] if self.words.extra_kwargs else []),
         )
 
-    @property
-    def example(self) -> str:
-        """The arguments of the example, the first one by position."""
-        first, *rest = self.words.example.items()
-        return ", ".join([literal(first[1]), *(f"{name}={literal(value)}" for name, value in rest)])
+    def call(self, given: Mapping[str, object]) -> str:
+        """A call of the method, the first argument by position."""
+        first, *rest = given.items()
+        arguments = [literal(first[1]), *(f"{name}={literal(value)}" for name, value in rest)]
+        return f"client.{self.words.method}({', '.join(arguments)})"
 
     def signatures(self, stream_class: str) -> tuple[Signature, ...]:
         """The overloads, then the method's own signature."""
@@ -123,12 +125,12 @@ class Task:
         choices = [dict(zip(axes, choice, strict=True)) for choice in product(*axes.values())] if axes else []
         overloads = [
             self._signature(
-                {name: axes[name][is_on] for name, is_on in choice.items()}, self._returns(choice, stream_class)
+                {name: axes[name][is_on] for name, is_on in choice.items()}, self.returns(choice, stream_class)
             )
             for choice in choices
         ]
         everything = [dict(zip(axes, choice, strict=True)) for choice in product([False, True], repeat=len(axes))]
-        returns = dict.fromkeys(self._returns(choice, stream_class) for choice in everything)
+        returns = dict.fromkeys(self.returns(choice, stream_class) for choice in everything)
         own = self._signature({}, " | ".join(returns))
         return (*overloads, own, own) if overloads else (own,)
 
@@ -141,7 +143,7 @@ class Task:
         parts += ["**kwargs: object"] if self.words.extra_kwargs else []
         return Signature(parameters=tuple(parts), returns=returns)
 
-    def _returns(self, is_on: dict[str, bool], stream_class: str) -> str:
+    def returns(self, is_on: Mapping[str, bool], stream_class: str) -> str:
         """The type that a call with these flags returns."""
         final, stream = _final(self.words.result, is_on), self.words.stream
         if stream is None or not is_on["stream"]:
@@ -150,7 +152,7 @@ class Task:
         return f"{stream_class}[{'str' if is_text else stream.type}, {final}]"
 
 
-def _final(words: ResultWords, is_on: dict[str, bool]) -> str:
+def _final(words: ResultWords, is_on: Mapping[str, bool]) -> str:
     if words.kind == "media":
         return str(words.media).capitalize()
     if words.kind == "vectors":
@@ -194,11 +196,13 @@ def build_task(source: TaskSource, words: TaskWords, shapes: Shapes, package: st
         "shape": words.shape,
         "recommended": words.recommended,
         "arguments": places,
+        "optional": tuple(place for name, place in places.items() if not fields[name].required),
         "strings": tuple(place for place, schema in kinds.items() if schema == {"type": "string"}),
         "media": {place: schema["media"] for place, schema in kinds.items() if "media" in schema},
         "parameters": tuple(field.wire for field in sent),
         "wire": {field.name: field.wire for field in sent if field.wire != field.name},
         "send_default": tuple(field.wire for field in sent if field.name in words.send_default),
+        "together": words.together,
     }
     return Task(
         words=words,

@@ -14,9 +14,22 @@ from inferlink.errors import SpecError
 from .load import Document, Schema, Specs, resolve
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from .words import TaskWords
 
-__all__ = ["Field", "Shape", "Shapes", "field_at", "fields_of", "is_class", "media_kind", "normalise", "parameters_of"]
+__all__ = [
+    "Field",
+    "Shape",
+    "Shapes",
+    "field_at",
+    "fields_of",
+    "is_class",
+    "media_kind",
+    "normalise",
+    "parameters_of",
+    "reached",
+]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -27,10 +40,15 @@ class Field:
     wire: str
     schema: Schema
     """In the words $ref (a class name), enum, anyOf, type, items, additionalProperties, media; any other is gone."""
-    doc: str
+    description: str
     required: bool
     also: tuple[str, ...] = ()
     default: Any = None
+
+    @property
+    def doc(self) -> str:
+        """The description, with the default."""
+        return f"{self.description} Default: `{self.default!r}`." if self.default is not None else self.description
 
     @property
     def assignment(self) -> str:
@@ -116,6 +134,21 @@ def parameters_of(words: TaskWords, root: str, shapes: Shapes) -> tuple[Field, .
     return tuple(field for field in fields if field.name not in taken and field.name not in words.hidden)
 
 
+def reached(schemas: Iterable[Schema], shapes: Shapes) -> list[str]:
+    """The classes that these types lead to, the nearest first."""
+    found: list[str] = []
+    waiting = [*schemas]
+    while waiting:
+        schema = waiting.pop(0)
+        inner = (schema.get("items"), schema.get("additionalProperties"), *schema.get("anyOf", ()))
+        waiting += [part for part in inner if isinstance(part, dict)]
+        name = schema.get("$ref")
+        if name is not None and name not in found:
+            found.append(name)
+            waiting += [field.schema for field in fields_of(name, shapes)]
+    return found
+
+
 class _Walker:
     def __init__(self, specs: Specs) -> None:
         self.specs = specs
@@ -197,14 +230,11 @@ class _Walker:
 
     def field(self, name: str, owner: Schema, document: Document, *, is_output: bool) -> Field:
         schema: Schema = owner["properties"][name]
-        doc = str(schema["description"])
-        if "default" in schema:
-            doc = f"{doc} Default: `{schema['default']!r}`."
         return Field(
             name=name,
             wire=schema.get("wire", name),
             schema=self.walk(schema, document, is_output=is_output),
-            doc=doc,
+            description=str(schema["description"]),
             required=name in owner.get("required", ()),
             also=tuple(schema.get("also", ())),
             default=schema.get("default"),

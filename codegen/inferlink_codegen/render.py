@@ -14,20 +14,39 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from inferlink.errors import SpecError
 
 from .datatypes import dict_names, print_classes, print_dicts
-from .text import WIDTH, escape, literal, prose
+from .docs import group_pages
+from .text import WIDTH, cell, escape, literal, markdown, prose
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
 
+    from .docs import Page
+    from .examples import Targets
     from .model import Task
     from .normalise import Shapes
 
-__all__ = ["Files", "format_files", "render_index", "render_routes", "render_support", "render_tasks", "render_types"]
+__all__ = [
+    "HEADER",
+    "Files",
+    "format_files",
+    "render_docs",
+    "render_index",
+    "render_routes",
+    "render_samples",
+    "render_support",
+    "render_tasks",
+    "render_types",
+]
 
 Files = dict[str, str]
 """Path below the package to content."""
 
 HEADER = "# Written by inferlink-codegen from the specs. Edits are lost at the next run: change the specs instead."
+EXCEPTIONS = {
+    r"Literal\[[^]]*\] \| str": "# ruff: noqa: PYI051  # the known values are for editors; there may be others",
+    r"'\S{100,}'": "# ruff: noqa: E501  # a value is that long",
+}
+"""What to look for in the text of a module, and what is said to ruff then."""
 FLAVOURS = (
     {"name": "sync", "async": "", "await": "", "port": "SyncPort", "tasks": "SyncTasks", "stream": "Stream"},
     {
@@ -50,7 +69,7 @@ def _environment() -> Environment:
         keep_trailing_newline=True,
     )
     filters: dict[str, Any] = environment.filters
-    filters.update(escape=escape, literal=literal, prose=prose)
+    filters.update(cell=cell, escape=escape, literal=literal, markdown=markdown, prose=prose)
     return environment
 
 
@@ -116,6 +135,21 @@ def render_routes(index: dict[str, object], kinds: dict[str, dict[str, Any]]) ->
     return files
 
 
+def render_samples(samples: dict[str, dict[str, Any]]) -> Files:
+    """Example replies."""
+    return {"samples.py": _fill("samples.py.jinja", **samples)}
+
+
+def render_docs(pages: tuple[Page, ...], providers: Targets, servers: Targets) -> Files:
+    """A page for each task, the list of them, and the table of who serves what."""
+    families = group_pages(pages)
+    return {
+        "providers.md": _fill("providers.md.jinja", families=families, providers=providers, servers=servers),
+        "tasks/index.md": _fill("task_index.md.jinja", families=families),
+        **{f"tasks/{page.task.words.task}.md": _fill("task_doc.md.jinja", page=page) for page in pages},
+    }
+
+
 def _tokens(texts: Iterable[str]) -> set[str]:
     return {token for text in texts for token in re.findall(r"\w+", text)}
 
@@ -142,7 +176,8 @@ def format_files(files: Files, first_party: Iterable[str]) -> Files:
         for name, text in files.items():
             path = Path(folder, name)
             path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_text(text, encoding="utf-8")
+            head = [HEADER, *(line for pattern, line in EXCEPTIONS.items() if re.search(pattern, text))]
+            path.write_text(text.replace(HEADER, "\n".join(head), 1), encoding="utf-8")
         for command in commands:
             done = subprocess.run(
                 [sys.executable, "-P", "-m", "ruff", *command, *shared, "."],

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from inferlink.errors import SpecError
 from inferlink.testing._example import example
 
 from .load import Document, Schema, Specs, resolve
@@ -12,16 +13,23 @@ __all__ = ["build_samples"]
 
 
 def build_samples(specs: Specs) -> dict[str, dict[str, Any]]:
-    """For `output` and `stream`: task to a reply, or to an event of its stream, with the names on the wire."""
+    """For `output` and `stream`: task to a reply, or to an event of its stream, with the names on the wire.
+
+    Raises:
+        SpecError: For a schema that no value is made up for.
+    """
     root = {document.file: _on_wire(document.data, document, specs) for document in specs.schemas}
     return {
-        role: {
-            task.name: example({"$ref": _pointer(task.schemas[role])}, root)
-            for task in specs.tasks
-            if role in task.schemas
-        }
+        role: {task.name: _sample(task.schemas[role], root) for task in specs.tasks if role in task.schemas}
         for role in ("output", "stream")
     }
+
+
+def _sample(document: Document, root: Schema) -> Any:
+    try:
+        return example({"$ref": _pointer(document)}, root)
+    except ValueError as error:
+        raise SpecError(f"{document.file}: {error}: give `examples` there.") from None
 
 
 def _pointer(document: Document) -> str:

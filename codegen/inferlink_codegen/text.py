@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 import textwrap
 
-__all__ = ["WIDTH", "docstring", "escape", "literal", "prose"]
+__all__ = ["WIDTH", "cell", "docstring", "escape", "literal", "markdown", "prose"]
 
 WIDTH = 120
 
@@ -29,6 +30,16 @@ def escape(text: str) -> str:
     """Text that cannot end the docstring it stands in."""
     safe = text.replace("\\", "\\\\").replace('"""', '\\"\\"\\"')
     return f'{safe[:-1]}\\"' if safe.endswith('"') else safe
+
+
+def markdown(text: str) -> str:
+    """Text for Markdown, where outside of code marks neither a tag nor emphasis may begin by chance."""
+    return re.sub(r"(`[^`]*`)|([<*])", lambda found: found[1] or f"\\{found[2]}", " ".join(text.split()))
+
+
+def cell(text: str) -> str:
+    """Text for a cell of a Markdown table: there a bar ends it, even inside code marks."""
+    return markdown(text).replace("|", "\\|")
 
 
 def _wrap(text: str, indent: int, first: int, width: int = WIDTH) -> str:

@@ -6,7 +6,9 @@ from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-__all__ = ["ResultWords", "StreamWords", "TaskWords", "Words", "task_schema"]
+__all__ = ["Family", "ResultWords", "StreamWords", "TaskWords", "Words", "task_schema"]
+
+Family = Literal["text", "vision", "audio", "video", "vectors", "tabular", "multimodal", "other"]
 
 
 class Words(BaseModel):
@@ -70,6 +72,8 @@ class TaskWords(Words):
     """Parameters of the schema that are no keywords, as stream."""
     send_default: tuple[str, ...] = ()
     """Parameters that are sent with the schema's default even when they are not given."""
+    together: tuple[tuple[str, ...], ...] = ()
+    """Groups of parameters that are given all or none, as a source and a target language."""
     extra_kwargs: bool = False
     """The method takes any other keyword, and sends it as extra_body does."""
     result: ResultWords
@@ -80,6 +84,10 @@ class TaskWords(Words):
     """Whether a call that may have been carried out is repeated (cheap) or not (costly: images, video, sound, jobs)."""
     recommended: bool = False
     """A call without a model may use the one that the Hub recommends for the task."""
+    family: Family = "other"
+    """Where the documentation lists the task."""
+    model: str = "owner/model"
+    """Id on the Hub of a well-known model for the task, for the documentation."""
     example: dict[str, Any]
     """Arguments of the example in the documentation; media are given as a file name."""
 

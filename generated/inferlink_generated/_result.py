@@ -65,7 +65,7 @@ class Result:
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Result) and type(self) is type(other) and _data(self) == _data(other)
 
-    __hash__ = None  # type: ignore[assignment]  # a result can be changed
+    __hash__: ClassVar[None] = None  # type: ignore[assignment]  # a result can be changed
 
 
 class Items(list[T]):

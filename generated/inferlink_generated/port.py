@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Generic, Literal, TypeVar
+from typing import TYPE_CHECKING, Generic, Literal, TypeAlias, TypeVar
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -16,6 +16,7 @@ __all__ = ["AsyncPort", "Operation", "ResultForm", "SyncPort"]
 
 T = TypeVar("T")
 T_co = TypeVar("T_co", covariant=True)
+MediaKind: TypeAlias = Literal["image", "audio", "video"]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -28,7 +29,7 @@ class ResultForm:
     """Class of the object or of an item, as `module:name`."""
     one_or_list: str | None = None
     """With items: the parameter that asks for more than one element; the element itself is returned otherwise."""
-    media: Literal["image", "audio", "video"] | None = None
+    media: MediaKind | None = None
     """With media: which kind."""
     text: str | None = None
     """Path of the text that is returned instead of the object, while `unless` is not true."""
@@ -57,9 +58,11 @@ class Operation(Generic[T_co]):
     """Whether a default model may be looked up on the Hub."""
     arguments: Mapping[str, str] = field(default_factory=dict[str, str])
     """Argument of the method to its place in the input; empty for the whole input."""
+    optional: tuple[str, ...] = ()
+    """Places of the input that may be empty."""
     strings: tuple[str, ...] = ()
     """Places of the input that must hold a string."""
-    media: Mapping[str, str] = field(default_factory=dict[str, str])
+    media: Mapping[str, MediaKind] = field(default_factory=dict[str, MediaKind])
     """Place of the input to the kind of media there: image, audio or video."""
     parameters: tuple[str, ...] = ()
     """Names of all parameters on the wire."""
@@ -67,6 +70,8 @@ class Operation(Generic[T_co]):
     """Argument of the method to its name on the wire, where they differ."""
     send_default: tuple[str, ...] = ()
     """Parameters that are sent even when they are not given."""
+    together: tuple[tuple[str, ...], ...] = ()
+    """Groups of parameters that are given all or none."""
 
 
 class SyncPort(ABC):

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-import base64
 import random
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
-from urllib.parse import unquote_to_bytes, urlsplit
+from urllib.parse import urlsplit
 
 from ._auth import is_loopback
 from ._effects import Flow, send, sleep
 from ._failure import error_from_reply, retry_after
 from ._log import logger
+from ._media import read_media
+from ._urls import is_url
 from ._wire import Reply, Request
 from .errors import (
     APIConnectionError,
@@ -31,15 +32,17 @@ if TYPE_CHECKING:
     from ._settings import State
     from .options import Retry
 
-__all__ = ["Download", "attempt", "download"]
+__all__ = ["Download", "attempt", "download", "is_private"]
 
 _DOWNLOAD_LIMIT = 1 << 30
+_LOADING_SECONDS = (0.5, 1.0)
 
 
 def attempt(request: Request, *, retry: Retry, cost: Literal["cheap", "costly"], state: State) -> Flow[Reply]:
     """Make a request until it succeeds, may not be repeated, or no time is left.
 
-    A loading model is waited for within the time for the first byte, and counts as no retry.
+    A loading model is waited for within the time for the first byte, and counts as no retry. No single wait is
+    longer than what is left of the deadline or, without one, than the time for the first byte.
     """
     retries = made = 0
     while True:
@@ -56,16 +59,15 @@ def attempt(request: Request, *, retry: Retry, cost: Literal["cheap", "costly"],
                 reply.attempts = made
                 return reply
             failure = error_from_reply(reply.status, reply.headers, reply.body)
-        failure.attempts = made
+        failure.attempts, failure.url = made, request.url.partition("?")[0]
         loading = isinstance(failure, ModelLoading) and _may_wait(request.clock)
         if not loading and (retries >= retry.attempts or not _may_repeat(failure, cost)):
             raise failure
         delay = _delay(failure, retry, retries)
-        left = request.clock.remaining()
-        if (left is not None and delay >= left) or not (loading or state.spend_retry()):
+        if delay >= _longest_wait(request.clock) or not (loading or state.spend_retry()):
             raise failure
         retries += 0 if loading else 1
-        logger.info("%s %s again in %.1f s: %s", request.method, request.url.partition("?")[0], delay, failure.message)
+        logger.info("%s %s again in %.1f s: %s", request.method, failure.url, delay, failure.message)
         yield from sleep(delay)
 
 
@@ -74,28 +76,31 @@ def _may_wait(clock: Clock) -> bool:
     return limit is None or clock.elapsed() < limit
 
 
+def _longest_wait(clock: Clock) -> float:
+    left = clock.remaining()
+    left = clock.timeout.first_byte if left is None else left
+    return float("inf") if left is None else left
+
+
 def _may_repeat(failure: InferenceError, cost: Literal["cheap", "costly"]) -> bool:
     """Whether repeating can help, and cannot be billed twice where that is dear."""
     if isinstance(failure, InferenceTimeoutError):
         return failure.clock == "connect"
     if isinstance(failure, APIConnectionError):
-        return failure.stage == "connect" or (failure.stage == "stale" and cost == "cheap")
+        return failure.retryable and (failure.stage == "connect" or (failure.stage == "stale" and cost == "cheap"))
     if not isinstance(failure, APIStatusError) or not failure.retryable:
         return False
-    return cost == "cheap" or isinstance(failure, RateLimitError) or (failure.status == 503 and _asks(failure))
-
-
-def _asks(failure: InferenceError) -> bool:
-    return retry_after(failure.headers) is not None
+    asks = retry_after(failure.headers) is not None
+    return cost == "cheap" or isinstance(failure, RateLimitError) or (failure.status == 503 and asks)
 
 
 def _delay(failure: InferenceError, retry: Retry, retries: int) -> float:
     """Seconds to wait: what the server asks, else full jitter below a bound that doubles."""
+    if isinstance(failure, ModelLoading):  # never at once: this wait is not counted
+        return max(failure.retry_after or 0, random.uniform(*_LOADING_SECONDS))
     if failure.retry_after is not None:
         return failure.retry_after
-    if isinstance(failure, ModelLoading):
-        return random.uniform(1, 2) * (retry.base or 1)  # no secret
-    return random.uniform(0, min(retry.maximum, retry.base * 2**retries))  # no secret
+    return random.uniform(0, min(retry.maximum, retry.base * 2**retries))
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +111,7 @@ class Download:
     mime: str | None
 
 
-def download(url: str, clock: Clock, *, private: bool) -> Flow[Download]:
+def download(url: str, clock: Clock, *, private: bool, retry: Retry, state: State) -> Flow[Download]:
     """Fetch a file without any credential.
 
     Args:
@@ -114,17 +119,19 @@ def download(url: str, clock: Clock, *, private: bool) -> Flow[Download]:
         clock: The clock of the call.
         private: Whether addresses that are not public are allowed: where the caller names the URL, or calls such a
             server anyway.
+        retry: How often a failed attempt is repeated.
+        state: What the calls of the client share.
     """
-    if url.startswith("data:"):
-        return _data_url(url)
-    if urlsplit(url).scheme not in ("http", "https"):
+    if url[:5].lower() == "data:":
+        return _inline(url)
+    if not is_url(url):
         raise ResponseShapeError(f"{url[:80]!r} is no http, https or data URL; nothing can be downloaded from it.")
     request = Request("GET", url, {"accept": "*/*"}, clock, public_only=not private, limit=_DOWNLOAD_LIMIT)
-    reply = yield from send(request)
-    if reply.status >= 300:
-        error = error_from_reply(reply.status, reply.headers, reply.body)
+    try:
+        reply = yield from attempt(request, retry=retry, cost="cheap", state=state)
+    except (APIConnectionError, APIStatusError) as error:
         error.message = f"The download of {url.partition('?')[0]} failed: {error.message}"
-        raise error
+        raise
     mime = reply.headers.get("content-type", "").partition(";")[0].strip().lower()
     return Download(reply.body, mime or None)
 
@@ -140,9 +147,12 @@ def is_private(url: str) -> bool:
         return is_loopback(host)
 
 
-def _data_url(url: str) -> Download:
-    head, comma, content = url[5:].partition(",")
-    if not comma:
-        raise InvalidInput("a data: URL needs a comma before its content (RFC 2397).")
-    data = base64.b64decode(content) if head.endswith(";base64") else unquote_to_bytes(content)
-    return Download(data, head.partition(";")[0] or None)
+def _inline(url: str) -> Download:
+    try:
+        media = read_media(url, "file", "the result")
+    except InvalidInput as error:
+        raise ResponseShapeError(error.message) from None
+    if media.source is None:
+        raise RuntimeError("a data URL has its data in it")
+    with media.source.open() as file:
+        return Download(file.read(), media.mime)

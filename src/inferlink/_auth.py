@@ -12,9 +12,19 @@ from .errors import InvalidInput
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-__all__ = ["Secret", "ambient_token", "hub_endpoint", "is_hub_host", "is_hub_key", "is_loopback", "named_key"]
+__all__ = [
+    "Secret",
+    "hub_endpoint",
+    "is_hub_host",
+    "is_hub_key",
+    "is_loopback",
+    "named_key",
+    "token_from_environment",
+    "token_from_file",
+]
 
-_DOMAINS = ("huggingface.co", "router.huggingface.co", "endpoints.huggingface.cloud")
+_HUB_HOSTS = ("huggingface.co", "router.huggingface.co")
+_ENDPOINTS = ".endpoints.huggingface.cloud"
 
 
 class Secret:
@@ -23,7 +33,7 @@ class Secret:
     __slots__ = ("_value",)
 
     def __init__(self, value: str) -> None:
-        if not value.isascii() or any(ord(char) < 33 for char in value):
+        if not value.isascii() or any(ord(char) < 33 or ord(char) == 127 for char in value):
             raise InvalidInput("The key holds spaces, line breaks or non-ASCII characters; pass it as it was issued.")
         self._value = value
 
@@ -70,31 +80,27 @@ def is_hub_host(url: str) -> bool:
     """Whether an ambient Hub token may go there: Hub, router, dedicated endpoints; over HTTPS or to loopback."""
     parts = urlsplit(url)
     host = parts.hostname or ""
-    ours = host == urlsplit(hub_endpoint()).hostname
-    known = host in _DOMAINS[:2] or host.endswith(f".{_DOMAINS[2]}")
-    return (ours or known) and (parts.scheme == "https" or is_loopback(host))
+    known = host in (*_HUB_HOSTS, urlsplit(hub_endpoint()).hostname) or host.endswith(_ENDPOINTS)
+    return known and (parts.scheme == "https" or is_loopback(host))
 
 
-def ambient_token() -> Secret | None:
-    """The Hub token of this machine: `HF_TOKEN`, `HUGGING_FACE_HUB_TOKEN`, or the token file."""
-    return _from_environment(("HF_TOKEN", "HUGGING_FACE_HUB_TOKEN")) or _from_file()
+def token_from_environment() -> Secret | None:
+    """The Hub token of `HF_TOKEN` or `HUGGING_FACE_HUB_TOKEN`."""
+    return named_key(("HF_TOKEN", "HUGGING_FACE_HUB_TOKEN"))
+
+
+def token_from_file() -> Secret | None:
+    """The Hub token that a login left on this machine. It reads a file."""
+    home = os.environ.get("HF_HOME") or Path(os.environ.get("XDG_CACHE_HOME") or "~/.cache") / "huggingface"
+    try:
+        path = Path(os.environ.get("HF_TOKEN_PATH") or Path(home) / "token").expanduser()
+        value = path.read_text(encoding="utf-8").strip()
+    except (OSError, ValueError, RuntimeError):  # no file, no text, no home
+        return None
+    return Secret(value) if value else None
 
 
 def named_key(names: Iterable[str]) -> Secret | None:
-    """A provider's own key, from the environment variables that its file names."""
-    return _from_environment(names)
-
-
-def _from_environment(names: Iterable[str]) -> Secret | None:
+    """The key in the first of these environment variables that is set."""
     values = (os.environ.get(name, "").strip() for name in names)
     return next((Secret(value) for value in values if value), None)
-
-
-def _from_file() -> Secret | None:
-    home = Path(os.environ.get("HF_HOME") or Path(os.environ.get("XDG_CACHE_HOME", "~/.cache")) / "huggingface")
-    path = Path(os.environ.get("HF_TOKEN_PATH") or home / "token").expanduser()
-    try:
-        value = path.read_text(encoding="utf-8").strip()
-    except OSError:
-        return None
-    return Secret(value) if value else None

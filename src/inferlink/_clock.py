@@ -22,7 +22,7 @@ _MEANING = {
     "pool": "waiting for a free connection",
     "first_byte": "waiting for the first byte of the reply",
     "idle": "waiting for the next byte",
-    "total": "the whole call",
+    "total": "for the whole call",
 }
 
 

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from importlib import import_module
+from types import GenericAlias
 from typing import TYPE_CHECKING, Any
 
 from ._artifacts import Audio, Image, Vectors, Video
+from ._json import is_array
 from .errors import ResponseShapeError
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from inferlink_generated.port import Operation, ResultForm
     from pydantic import TypeAdapter
+
+    from inferlink_generated.port import Operation, ResultForm
 
 __all__ = ["adapter", "attach_meta", "decode", "is_ready", "preload"]
 
@@ -24,11 +27,12 @@ def adapter(type_name: str, *, many: bool = False) -> TypeAdapter[Any]:
     """The adapter of `module:Class`, or of a list of them; made once."""
     found = _ADAPTERS.get((type_name, many))
     if found is None:
-        from pydantic import TypeAdapter
+        import pydantic
 
         module, _, name = type_name.partition(":")
         cls: Any = getattr(import_module(module), name)
-        found = _ADAPTERS[type_name, many] = TypeAdapter(list[cls] if many else cls)
+        wanted: Any = GenericAlias(list, (cls,)) if many else cls
+        found = _ADAPTERS[type_name, many] = pydantic.TypeAdapter(wanted)
     return found
 
 
@@ -139,11 +143,10 @@ def _vectors(value: object) -> Vectors:
     from pydantic_core import from_json
 
     try:
-        data: object = from_json(value) if isinstance(value, bytes) else value
-        if isinstance(data, list) and data and isinstance(data[0], str):
-            return Vectors.from_base64(data)
-        if not isinstance(data, list):
+        rows: object = from_json(value) if isinstance(value, bytes) else value
+        if not is_array(rows):
             raise ValueError("it is no list")
-        return Vectors.from_nested(data)
+        texts = [row for row in rows if isinstance(row, str)]
+        return Vectors.from_base64(texts) if texts and len(texts) == len(rows) else Vectors.from_nested(rows)
     except (ValueError, TypeError) as error:
         raise ResponseShapeError(f"The reply holds no vectors: {error}.") from None

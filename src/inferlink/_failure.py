@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-import json
 import re
-from datetime import UTC
 from email.utils import parsedate_to_datetime
+from math import isfinite
 from typing import TYPE_CHECKING
 
 from . import errors
+from ._json import is_array, is_object, parse
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from datetime import datetime
 
-__all__ = ["error_from_data", "error_from_reply", "holds_error", "retry_after"]
+__all__ = ["error_from_data", "error_from_reply", "holds_error", "request_id", "retry_after"]
 
 _BY_STATUS: dict[int, type[errors.APIStatusError]] = {
     400: errors.BadRequestError,
@@ -28,20 +29,22 @@ _BY_STATUS: dict[int, type[errors.APIStatusError]] = {
     504: errors.Overloaded,
     529: errors.Overloaded,
 }
-# What servers write where they have no status to send: OpenAI's and Anthropic's types, and TGI's `error_type`.
-_BY_TYPE = {
-    "invalid_request_error": 400,
-    "badrequesterror": 400,
-    "authentication_error": 401,
+_PASSING = (408, 429, 502, 503, 504, 529)
+# What servers write where they have no status to send: codes and types of OpenAI, Anthropic, llama.cpp, vLLM, LiteLLM,
+# Ollama, and the `error_type` of TGI and TEI.
+_BY_WORD = {
+    **dict.fromkeys(("invalid_request_error", "badrequesterror", "bad request", "bad_request"), 400),
+    **dict.fromkeys(("context_length_exceeded", "exceed_context_size_error"), 400),
+    **dict.fromkeys(("authentication_error", "auth_error", "invalid_api_key"), 401),
     "permission_error": 403,
-    "not_found_error": 404,
-    "validation": 422,
-    "rate_limit_error": 429,
+    **dict.fromkeys(("not_found_error", "notfounderror", "not_found", "model_not_found"), 404),
+    **dict.fromkeys(("validation", "tokenizer", "unprocessable_entity"), 422),
+    **dict.fromkeys(("generation", "backend"), 424),
+    **dict.fromkeys(("rate_limit_error", "rate_limit_exceeded", "throttling_error", "insufficient_quota"), 429),
     "overloaded": 429,
-    "generation": 424,
-    "server_error": 500,
+    "not_supported_error": 501,
+    **dict.fromkeys(("unavailable_error", "service_unavailable", "unhealthy"), 503),
     "overloaded_error": 529,
-    "unavailable_error": 503,
 }
 _CONTEXT = re.compile(
     r"context (length|size|window)|maximum context|context_length_exceeded|exceed_context_size|too many tokens"
@@ -54,38 +57,36 @@ _QUOTA = re.compile(
 )
 _LOADING = re.compile(r"\bloading\b|still (starting|initializing)|not yet ready", re.IGNORECASE)
 _PAUSED = re.compile(r"\b(endpoint|space)\b.{0,40}\b(paused|scaled to zero|stopped)", re.IGNORECASE | re.DOTALL)
+_WORDS = ("error", "message", "detail", "msg", "errors", "title", "reason")
+_DEEPEST = 8
+_LONGEST_BODY = 1 << 16
+_LONGEST_MESSAGE = 2000
+_LONGEST_TEXT = 500
 _REQUEST_IDS = ("x-request-id", "request-id", "x-amzn-trace-id", "x-amzn-requestid", "x-litellm-call-id", "cf-ray")
 
 
 def error_from_reply(status: int, headers: Mapping[str, str], body: bytes) -> errors.APIStatusError:
     """The exception for a reply that is an error."""
-    content_type = headers.get("content-type", "")
-    text = body[:65536].decode("utf-8", "replace").strip()
-    error = _build(_parse(text) if "html" not in content_type else None, text, content_type, status)
-    error.status = status
-    error.body = body
-    error.headers = dict(headers)
-    error.request_id = next((headers[name] for name in _REQUEST_IDS if name in headers), None)
-    error.retry_after = retry_after(headers) if error.retry_after is None else error.retry_after
-    return error
+    text = body[:_LONGEST_BODY].decode("utf-8", "replace").strip()
+    return _error(text, body, headers, status)
 
 
 def error_from_data(data: bytes, headers: Mapping[str, str]) -> errors.APIStatusError:
     """The exception for an error that came inside a 200 or as an event of a stream."""
-    text = data.decode("utf-8", "replace")
-    error = _build(_parse(text), text, "application/json", None)
-    error.body = data
-    error.headers = dict(headers)
-    error.request_id = next((headers[name] for name in _REQUEST_IDS if name in headers), None)
-    return error
+    return _error(data.decode("utf-8", "replace"), data, headers, None)
 
 
 def holds_error(data: bytes) -> bool:
     """Whether a JSON object says at its top level that it is an error."""
     if b'"error"' not in data and b'"detail"' not in data:
         return False
-    parsed = _parse(data.decode("utf-8", "replace"))
-    return isinstance(parsed, dict) and bool(parsed.get("error") or (parsed.get("detail") and len(parsed) == 1))
+    parsed = parse(data)
+    return is_object(parsed) and bool(parsed.get("error") or (parsed.get("detail") and len(parsed) == 1))
+
+
+def request_id(headers: Mapping[str, str]) -> str | None:
+    """The server's id of a request."""
+    return next((headers[name] for name in _REQUEST_IDS if name in headers), None)
 
 
 def retry_after(headers: Mapping[str, str]) -> float | None:
@@ -95,73 +96,76 @@ def retry_after(headers: Mapping[str, str]) -> float | None:
         return millis / 1000
     value = headers.get("retry-after")
     seconds = _number(value)
-    if seconds is not None or value is None:
+    then = _date(value) if seconds is None else None
+    if then is None:
         return seconds
+    from datetime import UTC, datetime
+
+    return max(0.0, (then - (_date(headers.get("date")) or datetime.now(UTC))).total_seconds())
+
+
+def _date(value: str | None) -> datetime | None:
+    from datetime import UTC
+
     try:
-        then = parsedate_to_datetime(value)
-        now = parsedate_to_datetime(headers["date"]) if "date" in headers else None
-    except (ValueError, TypeError, OverflowError):
+        date = parsedate_to_datetime(value) if value else None
+    except (ValueError, TypeError, OverflowError, IndexError):
         return None
-    from datetime import datetime
-
-    then = then if then.tzinfo else then.replace(tzinfo=UTC)
-    return max(0.0, (then - (now or datetime.now(UTC))).total_seconds())
+    return date.replace(tzinfo=UTC) if date is not None and date.tzinfo is None else date
 
 
-def _number(value: str | None) -> float | None:
+def _number(value: object) -> float | None:
+    """A number from 0 up, which may be written as text."""
+    if not isinstance(value, (int, float, str)):
+        return None
     try:
-        number = float(value) if value is not None else None
-    except ValueError:
+        number = float(value)
+    except (ValueError, OverflowError):
         return None
-    return number if number is not None and 0 <= number < 1e9 else None
+    return number if isfinite(number) and number >= 0 else None
 
 
-def _parse(text: str) -> object:
-    try:
-        return json.loads(text)
-    except ValueError:
-        return None
-
-
-def _build(data: object, text: str, content_type: str, status: int | None) -> errors.APIStatusError:
-    """Read what `data` says; without it, the text."""
+def _error(text: str, body: bytes, headers: Mapping[str, str], status: int | None) -> errors.APIStatusError:
+    """Read what the JSON says; without it, the text."""
+    content_type = headers.get("content-type", "")
+    data = parse(text) if status is None or "html" not in content_type else None
     fields = _fields(data)
     message = _message(data) or _plain_text(text, content_type)
-    code, kind = fields.get("code"), fields.get("type") or fields.get("error_type")
+    code, kind, param = fields.get("code"), fields.get("type") or fields.get("error_type"), fields.get("param")
     known = status if status is not None else _status_of(fields, code, kind)
-    error = _class_for(known, f"{code} {kind} {message}")(message or f"The server answered {known} without a message.")
-    error.status = known
+    cls = _class_for(known, f"{code} {kind} {message}")
+    error = cls(message[:_LONGEST_MESSAGE] or f"The server answered {known} without a message.")
+    error.status, error.body, error.headers, error.request_id = known, body, dict(headers), request_id(headers)
     error.code = str(code) if code is not None else None
     error.type = str(kind) if kind else None
-    param = fields.get("param")
     error.param = str(param) if param not in (None, "None") else None
-    error.retryable = known in (408, 429, 502, 503, 504, 529) and not isinstance(error, errors.QuotaExceeded)
-    waiting = fields.get("estimated_time")
-    error.retry_after = float(waiting) if isinstance(waiting, (int, float)) else None
+    error.retryable = known in _PASSING and not isinstance(error, errors.QuotaExceeded)
+    asked = retry_after(headers) if status is not None else None
+    error.retry_after = _number(fields.get("estimated_time")) if asked is None else asked
     return error
 
 
 def _fields(data: object) -> dict[str, object]:
     """The members that describe the error, wherever the server puts them."""
-    if not isinstance(data, dict):
+    if not is_object(data):
         return {}
     inner = data.get("error")
-    return {**data, **inner} if isinstance(inner, dict) else dict(data)
+    return {**data, **inner} if is_object(inner) else data
 
 
-def _message(data: object) -> str:
+def _message(data: object, depth: int = 0) -> str:
     """The server's own words, from any of the shapes that are known."""
-    if isinstance(data, str):
-        return data
-    if isinstance(data, list):
-        return "; ".join(part for part in map(_message, data) if part)
-    if not isinstance(data, dict):
+    if isinstance(data, str) or depth > _DEEPEST:
+        return data if isinstance(data, str) else ""
+    if is_array(data):
+        return "; ".join(filter(None, (_message(part, depth + 1) for part in data)))
+    if not is_object(data):
         return ""
-    for name in ("error", "message", "detail", "msg", "errors", "title", "reason"):
-        words = _message(data.get(name))
+    for name in _WORDS:
+        words = _message(data.get(name), depth + 1)
         if words:
             where = data.get("loc")
-            return f"{'.'.join(map(str, where))}: {words}" if isinstance(where, list) and name == "msg" else words
+            return f"{'.'.join(map(str, where))}: {words}" if is_array(where) and name == "msg" else words
     return ""
 
 
@@ -170,16 +174,16 @@ def _plain_text(text: str, content_type: str) -> str:
     if "html" in content_type or text[:15].lower().startswith(("<!doctype", "<html")):
         title = re.search(r"<title[^>]*>(.*?)</title>", text, re.IGNORECASE | re.DOTALL)
         return f"The server answered with a web page{': ' + title[1].strip() if title else ''}."
-    return text[:500]
+    return text[:_LONGEST_TEXT]
 
 
 def _status_of(fields: Mapping[str, object], code: object, kind: object) -> int:
     """The status that an error without one stands for."""
     for value in (fields.get("http_status_code"), fields.get("status_code"), code, fields.get("status")):
-        number = int(value) if isinstance(value, (int, str)) and str(value).isdigit() else 0
-        if 400 <= number < 600:
-            return number
-    return _BY_TYPE.get(str(kind or code).lower(), 500)
+        number = _number(value)
+        if number is not None and 400 <= number < 600:
+            return int(number)
+    return _BY_WORD.get(str(code).lower()) or _BY_WORD.get(str(kind).lower(), 500)
 
 
 def _class_for(status: int, words: str) -> type[errors.APIStatusError]:

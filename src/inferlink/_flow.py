@@ -2,24 +2,26 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass, field, replace
+from functools import partial
+from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
 from . import _decode
-from ._attempts import attempt, download, is_private
+from ._attempts import Download, attempt, download, is_private
 from ._auth import is_hub_host
 from ._chat import ChatAccumulator, check_messages
 from ._clock import Clock
 from ._completion import CompletionAccumulator
 from ._effects import Flow, offload
-from ._failure import error_from_data, holds_error
+from ._failure import error_from_data, holds_error, request_id
 from ._interpreter import Scope, build_body, build_url, media_to_fetch, refused
+from ._json import MISSING, is_object, parse
 from ._media import Media, read_media
 from ._meta import Meta
 from ._routing import Target, resolve
-from ._select import MISSING, Content, pick, select, select_event
-from ._settings import warn
+from ._select import pick, read_body, select, select_event
+from ._settings import check_mapping, warn
 from ._sse import NDJSONDecoder, SSEDecoder
 from ._streaming import Accumulator, StreamCore
 from ._version import __version__
@@ -73,16 +75,17 @@ def run_call(call: Call) -> Flow[Any]:
     """The result of a call, or an `Opened` stream."""
     operation = call.operation
     target: Target | None = None
+    url: str | None = None
     try:
         params = {name: value for name, value in call.params.items() if value is not None}
-        target = yield from resolve(operation, call.model, call.settings, call.clock, call.state)
-        scope = Scope(call.input, params, target)
+        target = yield from resolve(call)
+        scope = Scope(call.input, params, target, check_mapping(call.extra_body, "extra_body"))
         dropped = _check_parameters(target, scope, call)
         yield from _read_inputs(call, scope)
         if not _decode.is_ready(operation, stream=call.stream):
             yield from offload(lambda: _decode.preload(operation, stream=call.stream))
         route = target.route
-        body = build_body(route, scope, call.extra_body, stream=call.stream)
+        body = build_body(route, scope, stream=call.stream)
         url = build_url(route, scope, stream=call.stream)
         headers = call_headers(target, call.settings, url, route, body, stream=call.stream)
         request = Request("POST", url, headers, call.clock, body=body, stream=call.stream)
@@ -92,22 +95,27 @@ def run_call(call: Call) -> Flow[Any]:
             return _open(call, target, reply, meta)
         return (yield from _finish(call, target, reply, params, meta))
     except InferenceError as error:
-        raise locate(error, operation.task, target) from error.__cause__
+        raise locate(error, operation.task, target, url) from error.__cause__
 
 
-def locate(error: InferenceError, task: str, target: Target | None) -> InferenceError:
+def locate(error: InferenceError, task: str, target: Target | None, url: str | None = None) -> InferenceError:
     """Say where an error happened, as far as it is known."""
     error.task = error.task or task
     if target is not None:
         error.provider = error.provider or target.provider.name
         error.model = error.model or target.model
-        error.url = error.url or target.base.partition("?")[0]
+        error.url = error.url or (url or target.base).partition("?")[0]
+        if target.key is not None:  # some servers quote the key that they refuse
+            error.message = error.message.replace(target.key.reveal(), "***")
     return error
 
 
 def _check_parameters(target: Target, scope: Scope, call: Call) -> tuple[str, ...]:
     """Refuse or drop what the target does not take; the names that are dropped."""
     route = target.route
+    for group in call.operation.together:
+        if 0 < len(missing := [name for name in group if name not in scope.params]) < len(group):
+            raise InvalidInput(f"{' and '.join(group)} go together: give {', '.join(missing)} too.")
     if call.stream and route.stream is None:
         raise NotSupported(f"does not stream {call.operation.task}: leave stream=True out.")
     bad = refused(route, scope.params)
@@ -133,28 +141,30 @@ def _read_inputs(call: Call, scope: Scope) -> Flow[None]:
             raise InvalidInput(f"{names[place]} must be a string, got {type(value).__name__}.")
     for place, kind in operation.media.items():
         value = scope.input if not place else pick(scope.input, place)
-        if value is None or value is MISSING:
+        if value is None and place in operation.optional:
             continue
-        if isinstance(value, (bytes, bytearray, memoryview)):
+        if isinstance(value, bytes):
             media = read_media(value, kind, names[place])
         else:
-            media = yield from offload(
-                lambda value=value, kind=kind, place=place: read_media(value, kind, names[place])
-            )
+            media = yield from offload(partial(read_media, value, kind, names[place]))
         _set_input(scope, place, media)
     for source in media_to_fetch(scope.target.route, scope):
         place = source.partition(".")[2]
         given = scope.get(source)
         if isinstance(given, Media) and given.url is not None:
-            fetched = yield from download(given.url, call.clock, private=True)
+            fetched = yield from _download(call, given.url, private=True)
             media = read_media(fetched.data, operation.media[place], names[place])
             _set_input(scope, place, replace(media, mime=media.mime or fetched.mime))
+
+
+def _download(call: Call, url: str, *, private: bool) -> Flow[Download]:
+    return download(url, call.clock, private=private, retry=call.settings.retry, state=call.state)
 
 
 def _set_input(scope: Scope, place: str, media: Media) -> None:
     if not place:
         scope.input = media
-    elif isinstance(scope.input, dict):
+    elif is_object(scope.input):
         scope.input = {**scope.input, place: media}
 
 
@@ -180,12 +190,11 @@ def call_headers(
 
 
 def _meta(call: Call, target: Target, reply: Reply, dropped: tuple[str, ...]) -> Meta:
-    ids = ("x-request-id", "request-id", "x-amzn-trace-id", "x-litellm-call-id")
     return Meta(
         provider=target.provider.name,
         model=target.model,
         task=call.operation.task,
-        request_id=next((reply.headers[name] for name in ids if name in reply.headers), None),
+        request_id=request_id(reply.headers),
         status=reply.status,
         attempts=reply.attempts,
         first_byte=reply.first_byte,
@@ -205,12 +214,16 @@ def _finish(call: Call, target: Target, reply: Reply, params: Mapping[str, objec
             private = is_private(reply.url)
 
             def fetch(url: str) -> Flow[bytes]:
-                fetched = yield from download(url, call.clock, private=private)
+                try:
+                    fetched = yield from _download(call, url, private=private)
+                except InferenceError as error:
+                    error.body = reply.body
+                    raise
                 nonlocal content_type
                 content_type = fetched.mime or content_type
                 return fetched.data
 
-            value = yield from select(selector, Content(reply.body, content_type.lower()), fetch)
+            value = yield from select(selector, read_body(reply.body, content_type.lower()), fetch)
             if value is MISSING:
                 raise ResponseShapeError("The reply does not hold what the task returns; see .body for all of it.")
             content_type = content_type if isinstance(value, bytes) and "json" not in content_type else ""
@@ -249,6 +262,11 @@ def _open(call: Call, target: Target, reply: Reply, meta: Meta) -> Opened:
         "chat": ChatAccumulator,
         "completion": CompletionAccumulator,
     }
+
+    def located(error: InferenceError) -> InferenceError:
+        error.attempts, error.request_id = reply.attempts, error.request_id or meta.request_id
+        return locate(error, operation.task, target, reply.url)
+
     # A server that answers with JSON where a stream was asked for has usually an error to tell.
     lines = form.framing == "ndjson" or "json" in reply.headers.get("content-type", "")
     core = StreamCore(
@@ -257,10 +275,10 @@ def _open(call: Call, target: Target, reply: Reply, meta: Meta) -> Opened:
         error=lambda data: error_from_data(data, reply.headers),
         accumulator=accumulators[operation.shape](final),
         done=None if form.done is None else form.done.encode(),
-        locate=lambda error: locate(error, operation.task, target),
+        locate=located,
     )
-    plain_text = schema.text is not None and not call.params.get(schema.unless or "")
-    return Opened(reply.stream, core, core.accumulator.text if plain_text else None, meta)
+    plain_text = not call.params.get(schema.unless or "")
+    return Opened(reply.stream, core, attrgetter(schema.text) if plain_text and schema.text else None, meta)
 
 
 def _event_decoder(form: StreamForm, type_name: str) -> Callable[[bytes], Any]:
@@ -273,7 +291,10 @@ def _event_decoder(form: StreamForm, type_name: str) -> Callable[[bytes], Any]:
         try:
             if form.event is None:
                 return built.validate_json(data)
-            value = select_event(form.event, json.loads(data))
+            parsed = parse(data)
+            if parsed is MISSING:
+                raise ValueError("it is no JSON")
+            value = select_event(form.event, parsed)
             return None if value is MISSING else built.validate_python(value)
         except (ValidationError, ValueError) as error:
             failure = ResponseShapeError(f"An event of the stream is no {type_name.partition(':')[2]}: {error}")

@@ -5,28 +5,31 @@ Facts: https://huggingface.co/docs/inference-providers/hub-api
 
 from __future__ import annotations
 
-import json
 import time
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
-from urllib.parse import quote
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, TypeVar
 
-from ._auth import Secret, hub_endpoint
-from ._effects import Flow, send
-from ._failure import error_from_reply
-from ._wire import Reply, Request
-from .errors import HubError, InvalidInput
+from ._attempts import attempt
+from ._auth import Secret, hub_endpoint, is_hub_host
+from ._json import is_array, is_object, parse
+from ._urls import model_path
+from ._wire import Request
+from .errors import APIConnectionError, APIStatusError, HubError, InferenceTimeoutError, InvalidInput
 
 if TYPE_CHECKING:
-    from ._clock import Clock
-    from ._settings import State
+    from collections.abc import Callable
+
+    from ._effects import Flow
+    from ._flow import Call
 
 __all__ = ["ROUTER", "Mapping", "ModelInfo", "model_info", "recommended_model"]
 
+T = TypeVar("T")
+
 ROUTER = "https://router.huggingface.co"
 _KEPT_SECONDS = 600
-_KEPT_MODELS = 256
-_EXPAND = "expand=inferenceProviderMapping&expand=pipeline_tag&expand=tags"
+_KEPT_ANSWERS = 256
+_LARGEST = 16 << 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,97 +49,80 @@ class ModelInfo:
     """What the Hub says of a model."""
 
     tag: str | None = None
-    tags: tuple[str, ...] = ()
-    mappings: tuple[Mapping, ...] = field(default=())
+    mappings: tuple[Mapping, ...] = ()
 
 
-def model_info(model: str, key: Secret | None, clock: Clock, state: State) -> Flow[ModelInfo]:
-    """Look a model up; the answer is kept for ten minutes for each key, errors are not."""
-    if model.count("/") > 1 or ".." in model or not model.strip("/"):
+def model_info(model: str, key: Secret | None, call: Call) -> Flow[ModelInfo]:
+    """Look a model up."""
+    if model.count("/") > 1:
         raise InvalidInput(f"model={model!r} is no model id of the Hub; use the form 'owner/name'.")
-    place = (hub_endpoint(), hash(key), model)
-    kept = state.models.get(place)
-    if kept is not None and time.monotonic() - kept[0] < _KEPT_SECONDS:
-        return kept[1]
-    url = f"{hub_endpoint()}/api/models/{quote(model, safe='/')}?{_EXPAND}"
-    reply = yield from _get(url, key, clock, f"model {model!r}")
-    info = _read_info(_object(reply, url))
-    while len(state.models) >= _KEPT_MODELS:
-        state.models.pop(next(iter(state.models)), None)
-    state.models[place] = (time.monotonic(), info)
-    return info
+    path = f"/api/models/{model_path(model)}?expand=inferenceProviderMapping&expand=pipeline_tag"
+    return (yield from _look_up(path, key, call, f"model {model!r}", _read_info))
 
 
-def recommended_model(task: str, key: Secret | None, clock: Clock, state: State) -> Flow[str]:
+def recommended_model(task: str, key: Secret | None, call: Call) -> Flow[str]:
     """The model that the Hub recommends for a task now."""
-    kept = state.recommended
-    if kept is None or time.monotonic() - kept[0] >= _KEPT_SECONDS:
-        url = f"{hub_endpoint()}/api/tasks"
-        reply = yield from _get(url, key, clock, "recommended models")
-        kept = state.recommended = (time.monotonic(), _read_tasks(_object(reply, url)))
-    if task not in kept[1]:
+    models = yield from _look_up("/api/tasks", key, call, "recommended models", _read_tasks)
+    if task not in models:
         raise InvalidInput(f"The Hub recommends no model for {task}: pass model='owner/name'.")
-    return kept[1][task]
+    return models[task]
 
 
-def _get(url: str, key: Secret | None, clock: Clock, what: str) -> Flow[Reply]:
+def _look_up(path: str, key: Secret | None, call: Call, what: str, read: Callable[[dict[str, object]], T]) -> Flow[T]:
+    """Ask the Hub; an answer is kept for ten minutes for each key, an error is not."""
+    url, answers = hub_endpoint() + path, call.state.answers
+    kept = answers.get((url, key))
+    if kept is not None and time.monotonic() - kept[0] < _KEPT_SECONDS:
+        found: T = kept[1]
+        return found
     headers = {"accept": "application/json"}
-    if key is not None:
+    if key is not None and is_hub_host(url):
         headers["authorization"] = f"Bearer {key.reveal()}"
-    reply = yield from send(Request("GET", url, headers, clock, limit=16 << 20))
-    if reply.status >= 300:
-        cause = error_from_reply(reply.status, reply.headers, reply.body)
-        error = HubError(f"The Hub did not answer the look-up of {what}: {cause.message}")
-        error.status, error.body, error.url = reply.status, reply.body, url.partition("?")[0]
-        error.retryable, error.request_id = cause.retryable, cause.request_id
-        raise error
-    return reply
-
-
-def _object(reply: Reply, url: str) -> dict[str, object]:
+    request = Request("GET", url, headers, call.clock, limit=_LARGEST)
     try:
-        data = json.loads(reply.body)
-    except ValueError:
-        data = None
-    if not isinstance(data, dict):
-        error = HubError("The Hub's answer is no JSON object.")
-        error.body, error.url = reply.body, url.partition("?")[0]
-        raise error
-    return data
+        reply = yield from attempt(request, retry=call.settings.retry, cost="cheap", state=call.state)
+    except InferenceTimeoutError:
+        raise
+    except (APIConnectionError, APIStatusError) as failure:
+        raise _hub_error(f"The look-up of {what} on the Hub failed: {failure.message}", failure.__dict__) from failure
+    data = parse(reply.body)
+    if not is_object(data):
+        text = f"The look-up of {what} on the Hub failed: the answer is no JSON object."
+        raise _hub_error(text, {"body": reply.body, "url": url.partition("?")[0], "status": reply.status})
+    found = read(data)
+    if len(answers) >= _KEPT_ANSWERS:
+        answers.clear()
+    answers[url, key] = (time.monotonic(), found)
+    return found
+
+
+def _hub_error(message: str, facts: dict[str, object]) -> HubError:
+    error = HubError(message)
+    error.__dict__.update(facts, message=message)
+    return error
 
 
 def _read_info(data: dict[str, object]) -> ModelInfo:
-    raw = data.get("inferenceProviderMapping")
-    entries = [{"provider": name, **entry} for name, entry in raw.items()] if isinstance(raw, dict) else raw
-    tag, tags = data.get("pipeline_tag"), data.get("tags")
+    entries = data.get("inferenceProviderMapping")
+    if is_object(entries):
+        entries = [{**entry, "provider": name} for name, entry in entries.items() if is_object(entry)]
+    tag = data.get("pipeline_tag")
     return ModelInfo(
         tag=tag if isinstance(tag, str) else None,
-        tags=tuple(map(str, tags)) if isinstance(tags, list) else (),
-        mappings=tuple(_read_mapping(entry) for entry in entries if isinstance(entry, dict))
-        if isinstance(entries, list)
-        else (),
+        mappings=tuple(_read_mapping(entry) for entry in entries if is_object(entry)) if is_array(entries) else (),
     )
 
 
 def _read_mapping(entry: dict[str, object]) -> Mapping:
-    def text(name: str) -> str:
-        value = entry.get(name)
-        return value if isinstance(value, str) else ""
-
-    return Mapping(
-        provider=text("provider"),
-        model=text("providerId"),
-        task=text("task"),
-        status=text("status"),
-        adapter=text("adapter") or None,
-        adapter_path=text("adapterWeightsPath") or None,
-    )
+    names = ("provider", "providerId", "task", "status", "adapter", "adapterWeightsPath")
+    provider, model, task, status, adapter, path = (str(entry.get(name) or "") for name in names)
+    return Mapping(provider, model, task, status, adapter or None, path or None)
 
 
 def _read_tasks(data: dict[str, object]) -> dict[str, str]:
     models: dict[str, str] = {}
     for task, entry in data.items():
-        listed = entry.get("widgetModels") if isinstance(entry, dict) else None
-        if isinstance(listed, list) and listed and isinstance(listed[0], str):
+        listed = entry.get("widgetModels") if is_object(entry) else None
+        if is_array(listed) and listed and isinstance(listed[0], str):
             models[task] = listed[0]
     return models

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-import json
 import re
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
-from ._body import Embedded, FilePart, json_body, multipart_body, raw_body
+from ._body import Embedded, FilePart, json_body, multipart_body, pieces, raw_body
+from ._json import MISSING, is_array, is_object
 from ._media import Media, file_name
-from ._prepare import PREPARE
-from ._routing import complete_url, model_path
 from ._select import STEP, pick
 from ._sniff import default_mime
-from ._vocabulary import MISSING, Assign, BodyCase, Encoder, PathCase, Route, When
+from ._urls import complete_url, join_url, model_path
+from ._vocabulary import TEMPLATE, Assign, Encoder, Route, When, variables
 from .errors import InvalidInput
 
 if TYPE_CHECKING:
@@ -25,10 +24,6 @@ if TYPE_CHECKING:
 
 __all__ = ["Scope", "build_body", "build_url", "media_to_fetch", "refused"]
 
-Case = TypeVar("Case", PathCase, BodyCase)
-
-_TEMPLATE = re.compile(r"\{([^{}]+)\}")
-
 
 @dataclass(slots=True)
 class Scope:
@@ -37,13 +32,17 @@ class Scope:
     input: object
     params: dict[str, object]
     target: Target
+    extra: Mapping[str, object] = field(default_factory=dict[str, object])
+    """Members that the caller adds to the body; guards see them as parameters."""
     consumed: set[str] = field(default_factory=set[str])
 
     def get(self, name: str) -> object:
         """The value of a variable, or MISSING. None counts as missing."""
         root, _, rest = name.partition(".")
-        value = self._root(root, rest)
-        return MISSING if value is None or (root == "params" and value == {}) else value
+        value = self._part_of_model(rest) if root == "model" and rest else self._root(root)
+        if root != "model" and rest:
+            value = pick(value, rest)
+        return MISSING if value is None else value
 
     def read(self, name: str) -> object:
         """As `get`; a parameter that is read does not go to the rest."""
@@ -51,25 +50,24 @@ class Scope:
             self.consumed.add(name.split(".")[1])
         return self.get(name)
 
-    def _root(self, root: str, rest: str) -> object:
-        model, mapping = self.target.model, self.target.mapping
-        match root:
-            case "input":
-                return pick(self.input, rest) if rest else self.input
-            case "params":
-                return pick(self.params, rest) if rest else self.params
-            case "hf_model":
-                return self.target.hf_model
-            case "adapter":
-                adapter = mapping.adapter if mapping is not None else None
-                return (mapping.adapter_path if mapping is not None and adapter else None) if rest else adapter
-            case "model" if model is not None and rest == "version":
-                return model.partition(":")[2] or None
-            case "model" if model is not None and rest == "parent":
-                return model.rpartition("/")[0]
-            case "model":
-                return model
-        raise ValueError(f"unknown variable {root!r}")
+    def given(self, name: str) -> bool:
+        """Whether a guard finds a value there; `params` is any parameter, or member of `extra_body`."""
+        return bool(self.params or self.extra) if name == "params" else self.get(name) is not MISSING
+
+    def _root(self, root: str) -> object:
+        mapping = self.target.mapping
+        roots: dict[str, object] = {
+            "input": self.input,
+            "params": self.params,
+            "model": self.target.model,
+            "hf_model": self.target.hf_model,
+            "adapter": {"path": mapping.adapter_path} if mapping is not None and mapping.adapter else None,
+        }
+        return roots[root]
+
+    def _part_of_model(self, part: str) -> str | None:
+        model = self.target.model or ""
+        return (model.partition(":")[2] if part == "version" else model.rpartition("/")[0]) or None
 
 
 def holds(when: When | None, scope: Scope) -> bool:
@@ -78,8 +76,8 @@ def holds(when: When | None, scope: Scope) -> bool:
         return True
     return (
         (when.routed is None or when.routed == scope.target.routed)
-        and all(scope.get(name) is not MISSING for name in when.has)
-        and all(scope.get(name) is MISSING for name in when.lacks)
+        and all(scope.given(name) for name in when.has)
+        and not any(scope.given(name) for name in when.lacks)
         and all(_matches(scope.get(name), pattern) for name, pattern in when.match.items())
     )
 
@@ -91,41 +89,30 @@ def _matches(value: object, pattern: str) -> bool:
 def build_url(route: Route, scope: Scope, *, stream: bool) -> str:
     """The URL of a call."""
     target = scope.target
-    if target.given and not target.provider.address:
-        return complete_url(target.base, route.complete)
-    path = route.path if isinstance(route.path, str) else _case(route.path, scope).path
+    if target.given and route.complete is not None:
+        known = {other.complete for other in target.provider.tasks.values() if other.complete is not None}
+        return complete_url(target.base, route.complete, known)
+    cases = route.path
+    path = cases if isinstance(cases, str) else next(case.path for case in cases if holds(case.when, scope))
     if stream and route.stream is not None and route.stream.path is not None:
         path = route.stream.path
-    path = _TEMPLATE.sub(lambda found: model_path(_text(scope.get(found[1]))), path)
-    query = route.query.get("routed" if target.routed else "direct")
-    return target.base.rstrip("/") + path + (f"?{urlencode(query)}" if query else "")
+    path = TEMPLATE.sub(lambda found: _path_part(found[1], scope), path)
+    return join_url(target.base, path, urlencode(route.query.get("routed" if target.routed else "direct", {})))
 
 
-def _case(cases: tuple[Case, ...], scope: Scope) -> Case:
-    """The first case whose guard holds."""
-    return next(case for case in cases if holds(case.when, scope))
+def _path_part(name: str, scope: Scope) -> str:
+    value = scope.get(name)
+    if not isinstance(value, str):
+        raise InvalidInput(f"The URL of this call needs {name}: pass model=... to the call or to the client.")
+    return model_path(value)
 
 
 def refused(route: Route, params: Mapping[str, object]) -> list[str]:
     """Parameters that the file refuses."""
     if route.rest != "none":
         return [name for name in params if name in route.refuse]
-    read = {
-        name.split(".")[1]
-        for assign in route.set
-        for name in (assign.source or "", *_names(assign.value))
-        if name.startswith("params.")
-    }
+    read = {name.split(".")[1] for assign in route.set for name in assign.reads() if name.startswith("params.")}
     return [name for name in params if name not in read and name not in route.drop]
-
-
-def _names(value: object) -> list[str]:
-    """Variables inside a literal."""
-    if isinstance(value, str):
-        return [value[1:]] if value.startswith("@") else _TEMPLATE.findall(value)
-    if isinstance(value, dict):
-        value = list(value.values())
-    return [name for inner in value for name in _names(inner)] if isinstance(value, list) else []
 
 
 def media_to_fetch(route: Route, scope: Scope) -> list[str]:
@@ -140,29 +127,19 @@ def media_to_fetch(route: Route, scope: Scope) -> list[str]:
     return list(dict.fromkeys(places))
 
 
-def build_body(route: Route, scope: Scope, extra_body: Mapping[str, object] | None, *, stream: bool) -> Body:
+def build_body(route: Route, scope: Scope, *, stream: bool) -> Body:
     """The request body: assignments in order, the rest of the parameters, what streaming needs, `extra_body`."""
-    if route.prepare is not None:
-        scope.params = PREPARE[route.prepare](scope.params, scope.get("input") is not MISSING)
     tree: dict[str, object] = {}
-    whole: Media | None = None
     for assign in route.set:
         value = _assigned(assign, scope) if holds(assign.when, scope) else MISSING
-        if value is MISSING:
-            continue
-        if assign.to == "$" and isinstance(value, Media):
-            whole = value
-        else:
+        if assign.to == "$" and isinstance(value, Media) and value.source is not None:
+            return raw_body(value.source, value.mime or "application/octet-stream")
+        if value is not MISSING:
             _put(tree, assign.to, value)
-    kind = route.body if isinstance(route.body, str) else _case(route.body, scope).kind
-    if kind == "raw" and whole is not None and whole.source is not None and not extra_body:
-        return raw_body(whole.source, whole.mime or "application/octet-stream")
-    if whole is not None:
-        tree["inputs"] = _encode(whole, Encoder(kind="b64"))
-    _put_rest(tree, route, scope, extra_body)
+    _put_rest(tree, route, scope)
     if stream and route.stream is not None:
         tree.update(route.stream.send)
-    return multipart_body(_fields(tree)) if kind == "multipart" else json_body(tree)
+    return multipart_body(_fields(tree)) if route.body == "multipart" else json_body(tree)
 
 
 def _assigned(assign: Assign, scope: Scope) -> object:
@@ -181,21 +158,22 @@ def _fill(value: object, scope: Scope) -> object:
     if isinstance(value, str):
         if value.startswith("@"):
             return scope.read(value[1:])
-        found = {name: scope.read(name) for name in _TEMPLATE.findall(value)}
-        if any(inner is MISSING for inner in found.values()):
+        found = {name: scope.read(name) for name in variables(value)}
+        if MISSING in found.values():
             return MISSING
-        return _TEMPLATE.sub(lambda match: _text(found[match[1]]), value)
-    if isinstance(value, dict):
+        return TEMPLATE.sub(lambda match: _text(found[match[1]]), value)
+    if is_object(value):
         members = {key: _fill(inner, scope) for key, inner in value.items()}
         return MISSING if any(inner is MISSING for inner in members.values()) else members
-    if isinstance(value, list):
+    if is_array(value):
         items = [_fill(inner, scope) for inner in value]
         return MISSING if any(inner is MISSING for inner in items) else items
     return value
 
 
 def _text(value: object) -> str:
-    return value if isinstance(value, str) else json.dumps(value)
+    """As it is, or as JSON."""
+    return value if isinstance(value, str) else b"".join(pieces(json_body(value))).decode()
 
 
 def _encode(value: Media, encoder: Encoder) -> object:
@@ -212,7 +190,7 @@ def _encode(value: Media, encoder: Encoder) -> object:
     if encoder.kind == "bytes" or value.source is None:
         return value
     if encoder.kind == "file":
-        return FilePart(value.source, file_name(value, value.kind), mime or "application/octet-stream")
+        return FilePart(value.source, file_name(value, value.kind), mime or default_mime("file"))
     label = (mime or default_mime(value.kind)) if encoder.kind == "data_url" else None
     return Embedded(value.source, label)
 
@@ -223,46 +201,36 @@ def _put(tree: dict[str, object], place: str, value: object) -> None:
     here: object = tree
     for step, following in zip(steps, [*steps[1:], None], strict=True):
         fresh: object = value if following is None else [] if isinstance(following, int) else {}
-        if isinstance(here, list) and isinstance(step, int):
+        if is_array(here) and isinstance(step, int):
             if len(here) <= step:
                 here.append(fresh)
             here = here[step]
-        elif isinstance(here, dict):
+        elif is_object(here) and isinstance(step, str):
             if following is None:
                 here[step] = value
             here = here.setdefault(step, fresh)
 
 
-def _put_rest(tree: dict[str, object], route: Route, scope: Scope, extra_body: Mapping[str, object] | None) -> None:
+def _put_rest(tree: dict[str, object], route: Route, scope: Scope) -> None:
     """Parameters that nothing read, below the declared fields; then `extra_body`, above all but the model."""
-    if extra_body and "model" in extra_body:
+    taken = {*scope.consumed, *route.drop, *route.refuse}
+    left = {name: value for name, value in scope.params.items() if name not in taken}
+    at_root = route.rest in ("$", "none")
+    if at_root and "model" in scope.extra:
         raise InvalidInput("extra_body may not set 'model': pass model= to the call.")
-    left = {
-        name: value
-        for name, value in scope.params.items()
-        if name not in scope.consumed and name not in route.drop and name not in route.refuse
-    }
-    if route.rest in ("$", "none"):
-        place = tree
-    elif left or extra_body:
-        _put(tree, route.rest, {**left, **_dict(pick(tree, route.rest))})
-        place = _dict(pick(tree, route.rest))
-    else:
-        return
-    if route.rest == "$":
-        for name, value in left.items():
-            place.setdefault(name, value)
-    place.update(extra_body or {})
-
-
-def _dict(value: object) -> dict[str, object]:
-    return value if isinstance(value, dict) else {}
+    place = tree if at_root else pick(tree, route.rest)
+    declared = place if is_object(place) else {}
+    whole = {**declared, **{name: value for name, value in left.items() if name not in declared}, **scope.extra}
+    if at_root:
+        tree.update(whole)
+    elif whole:
+        _put(tree, route.rest, whole)
 
 
 def _fields(tree: Mapping[str, object]) -> list[tuple[str, str | FilePart]]:
     """The members of a multipart body: files as parts, strings as they are, the rest as JSON."""
     return [
-        (name, value if isinstance(value, (str, FilePart)) else json.dumps(value, ensure_ascii=False))
+        (name, value if isinstance(value, FilePart) else _text(value))
         for name, value in tree.items()
         if value is not None
     ]

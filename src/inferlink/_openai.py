@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     from .client import AsyncInferenceClient, InferenceClient
@@ -14,25 +14,25 @@ class Chat:
     """The `client.chat` of OpenAI's shape."""
 
     def __init__(self, client: InferenceClient) -> None:
-        self.completions = ChatCompletions(client)
+        self.completions: Final = ChatCompletions(client)
 
 
 class ChatCompletions:
     """The `client.chat.completions` of OpenAI's shape."""
 
     def __init__(self, client: InferenceClient) -> None:
-        self.create = client.chat_completion
+        self.create: Final = client.chat_completion
 
 
 class AsyncChat:
     """The `client.chat` of OpenAI's shape."""
 
     def __init__(self, client: AsyncInferenceClient) -> None:
-        self.completions = AsyncChatCompletions(client)
+        self.completions: Final = AsyncChatCompletions(client)
 
 
 class AsyncChatCompletions:
     """The `client.chat.completions` of OpenAI's shape."""
 
     def __init__(self, client: AsyncInferenceClient) -> None:
-        self.create = client.chat_completion
+        self.create: Final = client.chat_completion

@@ -3,28 +3,32 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+import re
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Any, Literal
 from urllib.parse import urlsplit, urlunsplit
 
 from ._attempts import attempt
 from ._body import json_body
 from ._clock import Clock
-from ._effects import Flow, offload
-from ._failure import error_from_data
+from ._effects import Flow, offload, send
+from ._failure import error_from_data, error_from_reply
 from ._flow import Opened, call_headers, locate
+from ._json import MISSING, is_object, parse
 from ._meta import Meta
-from ._routing import resolve_host
+from ._routing import Target, resolve_host
 from ._sse import SSEDecoder
 from ._streaming import StreamCore
-from ._wire import Body, Request
+from ._urls import is_url, join_url
+from ._wire import Body, Reply, Request
 from .errors import InferenceError, InvalidInput, ResponseShapeError
 from .options import Timeout
 
 if TYPE_CHECKING:
     from ._settings import Settings, State
+    from ._wire import AsyncByteStream, ByteStream
 
-__all__ = ["RawReply", "RawRequest", "Unread", "run_request", "server_root"]
+__all__ = ["RawReply", "RawRequest", "Unread", "ask_server", "read_object", "run_request"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,12 +51,10 @@ class RawReply:
         Raises:
             ResponseShapeError: When it is no JSON.
         """
-        try:
-            return json.loads(self.body)
-        except ValueError:
-            error = ResponseShapeError("The reply is no JSON; see .body.")
-            error.body, error.status = self.body, self.status
-            raise error from None
+        value = parse(self.body)
+        if value is MISSING:
+            raise _shape_error("The reply is no JSON; see .body.", self.body, self.status)
+        return value
 
 
 @dataclass(slots=True, kw_only=True)
@@ -63,81 +65,127 @@ class RawRequest:
     path: str
     json: object = None
     content: bytes | None = None
-    content_type: str = "application/octet-stream"
     type: Any = None
     stream: bool = False
-    url: str | None = None
-    """A server's own URL, in place of the client's target."""
 
 
 def run_request(raw: RawRequest, settings: Settings, state: State) -> Flow[Any]:
     """Send it; a `RawReply`, a value of the wanted type, or an `Opened` stream of JSON events."""
-    target = resolve_host(settings, raw.url)
-    url = _join(target.base, raw.path)
+    if not re.fullmatch("[A-Za-z]+", str(raw.method)):
+        raise InvalidInput(f"method={raw.method!r} is no HTTP method, such as 'GET' or 'POST'.")
+    body = _body(raw)
+    target = yield from resolve_host(settings, state)
+    url = _place(target.base, raw.path)
     clock = Clock(Timeout.of(settings.timeout, stream=raw.stream))
-    if raw.json is not None and raw.content is not None:
-        raise InvalidInput("json and content are two bodies; pass one of them.")
-    body = json_body(raw.json) if raw.json is not None else None
-    if raw.content is not None:
-        body = Body((raw.content,), raw.content_type)
     headers = call_headers(target, settings, url, None, body, stream=raw.stream)
     request = Request(raw.method.upper(), url, headers, clock, body=body, stream=raw.stream)
-    cost = "cheap" if request.method in ("GET", "HEAD") else "costly"
+    cost: Literal["cheap", "costly"] = "cheap" if request.method in ("GET", "HEAD") else "costly"
     try:
         reply = yield from attempt(request, retry=settings.retry, cost=cost, state=state)
         if reply.stream is not None:
-            core: StreamCore[Any, Any] = StreamCore(
-                decoder=SSEDecoder(),
-                decode=json.loads,
-                error=lambda data: error_from_data(data, reply.headers),
-                accumulator=Unread(),
-                done=b"[DONE]",
-                open_ended=True,
-                locate=lambda error: locate(error, url, target),
-            )
-            return Opened(reply.stream, core, None, Meta(provider=target.provider.name, headers=reply.headers))
+            return _open(reply.stream, reply, target)
         if raw.type is None:
             return RawReply(reply.status, reply.headers, reply.body)
-        return (yield from offload(lambda: _read(raw.type, reply.body)))
+        return (yield from offload(lambda: _read(raw.type, reply)))
     except InferenceError as error:
-        raise locate(error, "", target) from error.__cause__
+        locate(error, "", target, url)
+        raise
 
 
-def _read(wanted: Any, body: bytes) -> Any:
+def ask_server(path: str, url: str | None, settings: Settings, state: State) -> Flow[Reply]:
+    """A GET at the root of a server, once: what it is like now is the answer."""
+    if url is not None and settings.provider is not None:  # it is another host than the key is for
+        settings = replace(settings, provider=None, key=False)
+    target = yield from resolve_host(settings, state, url)
+    if not target.given and not target.provider.address:
+        raise InvalidInput(f"{path} is asked of a server: pass model='http://...' or make the client with base_url=.")
+    place = join_url(_root(target.base), path)
+    clock = Clock(Timeout.of(settings.timeout, stream=False))
+    headers = call_headers(target, settings, place, None, None, stream=False)
+    try:
+        return (yield from send(Request("GET", place, headers, clock)))
+    except InferenceError as error:
+        locate(error, "", target, place)
+        raise
+
+
+def read_object(reply: Reply) -> dict[str, object]:
+    """The JSON object of a reply.
+
+    Raises:
+        APIStatusError: When the reply is an error.
+        ResponseShapeError: When it is something else.
+    """
+    if reply.status >= 300:
+        raise error_from_reply(reply.status, reply.headers, reply.body)
+    value = parse(reply.body)
+    if not is_object(value):
+        raise _shape_error("The reply is no JSON object; see .body.", reply.body, reply.status)
+    return value
+
+
+def _body(raw: RawRequest) -> Body | None:
+    if raw.json is not None and raw.content is not None:
+        raise InvalidInput("json and content are two bodies; pass one of them.")
+    if raw.content is None:
+        return json_body(raw.json) if raw.json is not None else None
+    if type(raw.content) is not bytes:
+        raise InvalidInput(f"content must be bytes, got {type(raw.content).__name__}; pass data as json=.")
+    return Body((raw.content,), "application/octet-stream")
+
+
+def _open(stream: ByteStream | AsyncByteStream, reply: Reply, target: Target) -> Opened:
+    core: StreamCore[Any, Any] = StreamCore(
+        decoder=SSEDecoder(),
+        decode=json.loads,
+        error=lambda data: error_from_data(data, reply.headers),
+        accumulator=Unread(),
+        done=b"[DONE]",
+        open_ended=True,
+        locate=lambda error: locate(error, "", target, reply.url),
+    )
+    meta = Meta(provider=target.provider.name, status=reply.status, attempts=reply.attempts, headers=reply.headers)
+    return Opened(stream, core, None, meta)
+
+
+def _read(wanted: Any, reply: Reply) -> Any:
     from pydantic import TypeAdapter, ValidationError
 
     try:
-        return TypeAdapter(wanted).validate_json(body)
+        return TypeAdapter(wanted).validate_json(reply.body)
     except ValidationError as error:
-        failure = ResponseShapeError(f"The reply is no {getattr(wanted, '__name__', wanted)}: {error}")
-        failure.body = body
-        raise failure from None
+        text = f"The reply is no {getattr(wanted, '__name__', wanted)}: {error}"
+        raise _shape_error(text, reply.body, reply.status) from None
 
 
-def _join(base: str, path: str) -> str:
+def _shape_error(text: str, body: bytes, status: int) -> ResponseShapeError:
+    error = ResponseShapeError(text)
+    error.body, error.status = body, status
+    return error
+
+
+def _place(base: str, path: object) -> str:
     """A path below the base; a whole URL must be on the base's origin, for the key goes there."""
-    if not path.startswith(("http://", "https://")):
-        parts = urlsplit(base)
-        path, _, query = path.partition("?")
-        whole = f"{parts.path.rstrip('/')}/{path.lstrip('/')}"
-        return urlunsplit((parts.scheme, parts.netloc, whole, query or parts.query, ""))
+    if not isinstance(path, str):
+        raise InvalidInput(f"path must be a string, got {type(path).__name__}.")
+    if not is_url(path):
+        return join_url(base, path)
     here, there = urlsplit(base), urlsplit(path)
     if (here.scheme, here.netloc) != (there.scheme, there.netloc):
         raise InvalidInput(f"{there.scheme}://{there.netloc} is not the client's target {here.scheme}://{here.netloc}.")
     return path
 
 
-def server_root(url: str) -> str:
+def _root(url: str) -> str:
     """The root of a server, below which `/health` and `/info` are, from any of its URLs."""
     parts = urlsplit(url)
-    path = parts.path.partition("/v1")[0].rstrip("/")
-    return urlunsplit((parts.scheme, parts.netloc, path, "", ""))
+    return urlunsplit((parts.scheme, parts.netloc, re.sub(r"/v1(/.*)?$", "", parts.path), "", ""))
 
 
 class Unread:
     """Accumulates nothing: the end of such a stream is the end of its body."""
 
-    finished = False
+    finished = True
 
     def add(self, item: object) -> None:
         """Leave the item to the caller."""

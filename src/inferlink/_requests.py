@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Literal, TypeVar, overload
 
-from .errors import APIStatusError
 from .options import RequestOptions
 
 if TYPE_CHECKING:
@@ -20,16 +19,29 @@ __all__ = ["AsyncRequests", "SyncRequests"]
 T = TypeVar("T")
 
 
-def server_request(url: str | None, path: str, settings: Settings, state: State) -> Flow[Any]:
-    """A GET at the root of a server."""
-    from ._raw import RawRequest, run_request, server_root
-    from ._settings import is_url
-    from .errors import InvalidInput
+def own_request(
+    settings: Settings, state: State, options: RequestOptions | None, headers: Mapping[str, str] | None, **parts: Any
+) -> Flow[Any]:
+    """A request of the caller's own. As a generator it imports what it needs when it runs, off a loop."""
+    from ._raw import RawRequest, run_request
 
-    url = url or settings.base_url or settings.model
-    if not is_url(url):
-        raise InvalidInput(f"{path} is asked of a server: pass model='http://...' or make the client with base_url=.")
-    return run_request(RawRequest(method="GET", path=path, url=server_root(url or "")), settings, state)
+    settings = settings.with_options(options).with_options(RequestOptions(headers=headers or {}))
+    return (yield from run_request(RawRequest(**parts), settings, state))
+
+
+def health(url: str | None, settings: Settings, state: State) -> Flow[bool]:
+    """Whether a server says that it is healthy."""
+    from ._raw import ask_server
+
+    reply = yield from ask_server("/health", url, settings, state)
+    return reply.status == 200
+
+
+def information(url: str | None, settings: Settings, state: State) -> Flow[dict[str, Any]]:
+    """What a server says of itself."""
+    from ._raw import ask_server, read_object
+
+    return read_object((yield from ask_server("/info", url, settings, state)))
 
 
 class SyncRequests:
@@ -110,12 +122,9 @@ class SyncRequests:
             APIConnectionError: When there is no connection, or it breaks.
             ResponseShapeError: When the reply is not of the wanted type.
         """
-        from ._raw import RawRequest, run_request
-
-        raw = RawRequest(method=method, path=path, json=json, content=content, type=type, stream=stream)
-        settings = self._settings.with_options(options)
-        settings = settings.with_options(RequestOptions(headers=headers or {}))
-        result: RawReply | T | Stream[Any, None] = self._run(run_request(raw, settings, self._state))
+        parts = {"method": method, "path": path, "json": json, "content": content, "type": type, "stream": stream}
+        flow = own_request(self._settings, self._state, options, headers, **parts)
+        result: RawReply | T | Stream[Any, None] = self._run(flow)
         return result
 
     def health_check(self, model: str | None = None) -> bool:
@@ -128,11 +137,8 @@ class SyncRequests:
             InvalidInput: When neither is a URL.
             APIConnectionError: When there is no connection.
         """
-        try:
-            self._run(server_request(model, "/health", self._settings, self._state))
-        except APIStatusError:
-            return False
-        return True
+        healthy: bool = self._run(health(model, self._settings, self._state))
+        return healthy
 
     def get_endpoint_info(self, *, model: str | None = None) -> dict[str, Any]:
         """What a TGI or TEI server says of itself: `GET /info` at its root.
@@ -144,9 +150,8 @@ class SyncRequests:
             InvalidInput: When neither is a URL.
             APIStatusError: When the server has no such route.
         """
-        reply: RawReply = self._run(server_request(model, "/info", self._settings, self._state))
-        info: dict[str, Any] = reply.json()
-        return info
+        found: dict[str, Any] = self._run(information(model, self._settings, self._state))
+        return found
 
 
 class AsyncRequests:
@@ -227,12 +232,9 @@ class AsyncRequests:
             APIConnectionError: When there is no connection, or it breaks.
             ResponseShapeError: When the reply is not of the wanted type.
         """
-        from ._raw import RawRequest, run_request
-
-        raw = RawRequest(method=method, path=path, json=json, content=content, type=type, stream=stream)
-        settings = self._settings.with_options(options)
-        settings = settings.with_options(RequestOptions(headers=headers or {}))
-        result: RawReply | T | AsyncStream[Any, None] = await self._run(run_request(raw, settings, self._state))
+        parts = {"method": method, "path": path, "json": json, "content": content, "type": type, "stream": stream}
+        flow = own_request(self._settings, self._state, options, headers, **parts)
+        result: RawReply | T | AsyncStream[Any, None] = await self._run(flow)
         return result
 
     async def health_check(self, model: str | None = None) -> bool:
@@ -245,11 +247,8 @@ class AsyncRequests:
             InvalidInput: When neither is a URL.
             APIConnectionError: When there is no connection.
         """
-        try:
-            await self._run(server_request(model, "/health", self._settings, self._state))
-        except APIStatusError:
-            return False
-        return True
+        healthy: bool = await self._run(health(model, self._settings, self._state))
+        return healthy
 
     async def get_endpoint_info(self, *, model: str | None = None) -> dict[str, Any]:
         """What a TGI or TEI server says of itself: `GET /info` at its root.
@@ -261,6 +260,5 @@ class AsyncRequests:
             InvalidInput: When neither is a URL.
             APIStatusError: When the server has no such route.
         """
-        reply: RawReply = await self._run(server_request(model, "/info", self._settings, self._state))
-        info: dict[str, Any] = reply.json()
-        return info
+        found: dict[str, Any] = await self._run(information(model, self._settings, self._state))
+        return found

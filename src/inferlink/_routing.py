@@ -3,35 +3,40 @@
 from __future__ import annotations
 
 import re
+import time
 from dataclasses import dataclass, field
+from functools import partial
 from importlib import import_module
 from typing import TYPE_CHECKING
-from urllib.parse import quote, urlsplit, urlunsplit
-
-from inferlink_generated.operations import OPERATIONS
+from urllib.parse import urlsplit
 
 from inferlink_generated import routes
+from inferlink_generated.operations import OPERATIONS
 
-from . import _auth
+from ._auth import Secret, is_hub_host, is_hub_key, named_key, token_from_environment, token_from_file
+from ._effects import Flow, offload
 from ._hf_hub import ROUTER, Mapping, ModelInfo, model_info, recommended_model
-from ._settings import is_url, warn
+from ._settings import check_text, warn
+from ._urls import check_url, is_url
 from ._vocabulary import Provider, Route, load_provider
 from .errors import InvalidInput, NotSupported
 
 if TYPE_CHECKING:
     from inferlink_generated.port import Operation
 
-    from ._auth import Secret
-    from ._clock import Clock
-    from ._effects import Flow
+    from ._flow import Call
     from ._settings import Settings, State
 
-__all__ = ["Target", "complete_url", "find_provider", "model_path", "resolve", "resolve_host"]
+__all__ = ["Target", "find_provider", "resolve", "resolve_host"]
 
 LOST_KEY = (
     "This client was unpickled, and keys are never pickled: none is found in the environment; give it one with "
     "client.with_options(api_key=...)."
 )
+_BY_STATUS = ("live", "error", "staging")
+"""States of a model at a provider: the first is preferred."""
+_TOKEN_SECONDS = 60
+_LOADED: dict[tuple[str, str], Provider] = {}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -52,146 +57,154 @@ class Target:
     mapping: Mapping | None = None
 
 
-def resolve(
-    operation: Operation[object], model: str | None, settings: Settings, clock: Clock, state: State
-) -> Flow[Target]:
+def resolve(call: Call) -> Flow[Target]:
     """Find the target of a call."""
-    if model is not None and (not isinstance(model, str) or not model.strip()):
-        raise InvalidInput(f"model must be a non-empty string, got {model!r}; leave it out if there is none.")
-    if is_url(model) and settings.base_url is not None:
-        raise InvalidInput(f"model={model!r} is a URL, and the client has a base_url: pass the model's name instead.")
-    model = model or settings.model
-    url = model if is_url(model) else settings.base_url
+    settings = call.settings
+    check_text(call.model, "model")
+    model = call.model or settings.model
+    if is_url(model):
+        if settings.base_url is not None:
+            raise InvalidInput("model is a URL, and the client has one already: pass the model's name instead.")
+        check_url(model)
+        return (yield from _given_target(call.operation, model, None, settings, call.state))
+    if settings.base_url is not None:
+        return (yield from _given_target(call.operation, settings.base_url, model, settings, call.state))
+    if settings.provider is None or settings.provider == routes.AUTO:
+        return (yield from _automatic_target(call, model))
+    return (yield from _named_target(call, settings.provider, model))
+
+
+def resolve_host(settings: Settings, state: State, url: str | None = None) -> Flow[Target]:
+    """Where requests of the caller's own making go: the given URL, the client's, or the provider's base."""
     if url is not None:
-        return _given_target(operation, url, None if is_url(model) else model, settings)
-    provider = settings.provider
-    if provider is None or provider == routes.AUTO:
-        return (yield from _automatic_target(operation, model, settings, clock, state))
-    return (yield from _named_target(operation, find_provider(provider), model, settings, clock, state))
+        check_url(url)
+    url = url or settings.base_url
+    if url is not None:
+        return (yield from _given_target(None, url, None, settings, state))
+    if settings.provider is None or settings.provider == routes.AUTO:
+        raise InvalidInput("Requests of your own need a target: make the client with base_url= or provider=.")
+    provider, route = (yield from find_provider(settings.provider)), Route()
+    key, routed = yield from _key_and_way(provider, settings, state)
+    return Target(provider=provider, route=route, base=_base_of(provider, route, routed=routed), routed=routed, key=key)
 
 
-def find_provider(provider: str | Provider, *, server: bool = False) -> Provider:
+def find_provider(provider: str | Provider | None, *, server: bool = False) -> Flow[Provider]:
     """The file of that name; with `server`, a server's before a provider's of the same name."""
     if isinstance(provider, Provider):
         return provider
-    kinds = (("servers", routes.SERVERS), ("providers", routes.PROVIDERS))
-    for kind, names in kinds if server else reversed(kinds):
-        if provider in names:
-            found = _LOADED.get((kind, provider))
-            if found is None:
-                module = import_module(f"inferlink_generated.routes.{kind}.{provider.replace('-', '_')}")
-                found = _LOADED[kind, provider] = load_provider(module.PROVIDER)
-            return found
+    kinds = {"providers": routes.PROVIDERS, "servers": routes.SERVERS}
+    for kind in reversed(kinds) if server else kinds:
+        if provider in kinds[kind]:
+            return _LOADED.get((kind, provider)) or (yield from offload(partial(_load, kind, provider)))
     raise InvalidInput(
         f"provider={provider!r} is not known. Hosted: {', '.join(routes.PROVIDERS)}. "
         f"Servers: {', '.join(routes.SERVERS)}."
     )
 
 
-_LOADED: dict[tuple[str, str], Provider] = {}
+def _load(kind: str, name: str) -> Provider:
+    """Read a file's literal; done once."""
+    module = import_module(f"inferlink_generated.routes.{kind}.{name.replace('-', '_')}")
+    return _LOADED.setdefault((kind, name), load_provider(module.PROVIDER))
 
 
-def route_of(provider: Provider, operation: Operation[object]) -> Route:
+def _ambient_token(state: State) -> Flow[Secret | None]:
+    """The Hub token of this machine; what the token file says is kept for a minute."""
+    found = token_from_environment()
+    if found is not None:
+        return found
+    kept = state.token
+    if kept is None or time.monotonic() - kept[0] > _TOKEN_SECONDS:
+        kept = state.token = (time.monotonic(), (yield from offload(token_from_file)))
+    return kept[1]
+
+
+def _route_of(provider: Provider, operation: Operation[object]) -> Route:
     """How the provider serves the task."""
     route = provider.tasks.get(operation.task)
-    if route is None:
-        methods = sorted(OPERATIONS[task].method for task in provider.tasks if task in OPERATIONS)
-        others = [name for name in routes.PROVIDERS_OF.get(operation.task, ()) if name != provider.name]
-        where = f" {operation.task} is served by {', '.join(others)}." if others else ""
-        error = NotSupported(f"does not serve {operation.task}; it serves {', '.join(methods)}.{where}")
-        error.provider, error.task = provider.name, operation.task
-        raise error
-    return route
+    if route is not None:
+        return route
+    methods = sorted(OPERATIONS[task].method for task in provider.tasks if task in OPERATIONS)
+    others = [name for name in routes.PROVIDERS_OF.get(operation.task, ()) if name != provider.name]
+    where = f" {operation.task} is served by {', '.join(others)}." if others else ""
+    error = NotSupported(f"does not serve {operation.task}; it serves {', '.join(methods)}.{where}")
+    error.provider, error.task = provider.name, operation.task
+    raise error
 
 
-def resolve_host(settings: Settings, url: str | None = None) -> Target:
-    """Where requests of the caller's own making go: the given URL, the client's, or the provider's base."""
-    url = url or settings.base_url or (settings.model if is_url(settings.model) else None)
-    if url is not None:
-        return _given_target(None, url, None, settings)
-    if settings.provider is None or settings.provider == routes.AUTO:
-        raise InvalidInput("Requests of your own need a target: make the client with base_url= or provider=.")
-    provider = find_provider(settings.provider)
-    key, routed = _key_and_way(provider, settings)
-    return Target(
-        provider=provider, route=Route(), base=_base_of(provider, Route(), routed=routed), routed=routed, key=key
-    )
-
-
-def _given_target(operation: Operation[object] | None, url: str, model: str | None, settings: Settings) -> Target:
+def _given_target(
+    operation: Operation[object] | None, url: str, model: str | None, settings: Settings, state: State
+) -> Flow[Target]:
     """A URL of the caller's own: the server that was named, or the one that such a URL belongs to."""
     named = settings.provider if settings.provider != routes.AUTO else None
     if named is None:
         path = urlsplit(url).path
         named = next(name for pattern, name in routes.BARE_URL if re.search(pattern, path))
-    provider = find_provider(named, server=True)
+    provider = yield from find_provider(named, server=True)
     if provider.bare_url is None and not provider.address and not isinstance(named, Provider):
         raise InvalidInput(
             f"provider={provider.name!r} is a hosted provider and cannot be combined with the URL "
             f"{url.partition('?')[0]}: leave one of them out, or name the server there: {', '.join(routes.SERVERS)}."
         )
-    key = _explicit(settings)
-    if key is None and settings.key is None:
-        key = _auth.ambient_token() if _auth.is_hub_host(url) else _auth.named_key(provider.key_env)
+    key = settings.key or None
+    if settings.key is None:
+        key = (yield from _ambient_token(state)) if is_hub_host(url) else named_key(provider.key_env)
     if key is None and settings.key_lost:
         raise InvalidInput(LOST_KEY)
-    route = Route() if operation is None else route_of(provider, operation)
+    route = Route() if operation is None else _route_of(provider, operation)
     return Target(provider=provider, route=route, base=url, given=True, key=key, model=model)
 
 
 def _base_of(provider: Provider, route: Route, *, routed: bool) -> str:
     if routed:
         return ROUTER + (f"/{provider.name}" if provider.hub_base is None else provider.hub_base)
-    return route.base or provider.base or provider.address
+    base = route.base or provider.base or provider.address
+    if not base:
+        raise InvalidInput(f"provider {provider.name!r} has no address of its own: pass base_url='http://...'.")
+    return base
 
 
-def _automatic_target(
-    operation: Operation[object], model: str | None, settings: Settings, clock: Clock, state: State
-) -> Flow[Target]:
+def _automatic_target(call: Call, model: str | None) -> Flow[Target]:
     """No provider was named: the router chooses for chat, the Hub's mapping for the rest."""
-    if model is None:
-        return (yield from _named_target(operation, find_provider(routes.DEFAULT), None, settings, clock, state))
-    key = _explicit(settings) or (_auth.ambient_token() if settings.key is None else None)
-    if key is not None and not _auth.is_hub_key(key):
+    operation, settings = call.operation, call.settings
+    if settings.key and not is_hub_key(settings.key) and settings.route != "hub":
         raise InvalidInput(
             "A provider's own key needs that provider's name: pass provider=..., or a Hub token (hf_...) to let the "
             "Hub choose."
         )
-    auto = find_provider(routes.AUTO)
+    if model is None:
+        return (yield from _named_target(call, routes.DEFAULT, None))
+    auto = yield from find_provider(routes.AUTO)
     if operation.task in auto.tasks:
-        return (yield from _named_target(operation, auto, model, settings, clock, state))
-    info = yield from model_info(model, key, clock, state)
-    order = {"live": 0, "error": 1, "staging": 2}
-    usable = [
-        entry
-        for entry in info.mappings
-        if entry.provider in routes.PROVIDERS_OF.get(operation.task, ()) and entry.task == operation.hub
-    ]
+        return (yield from _named_target(call, auto, model))
+    key = (yield from _ambient_token(call.state)) if settings.key is None else settings.key or None
+    info = yield from model_info(model, key, call)
+    known = routes.PROVIDERS_OF.get(operation.task, ())
+    usable = [entry for entry in info.mappings if entry.provider in known and entry.task == operation.hub]
     if not usable:
         raise NotSupported(
             f"no known provider serves {model!r} for {operation.task}; the Hub maps it to "
             f"{', '.join(f'{entry.provider} ({entry.task})' for entry in info.mappings) or 'none'}."
         )
-    best = min(usable, key=lambda entry: order.get(entry.status, 3))
-    return (yield from _named_target(operation, find_provider(best.provider), model, settings, clock, state))
+    best = min(usable, key=lambda entry: (*_BY_STATUS, entry.status).index(entry.status))
+    return (yield from _named_target(call, best.provider, model))
 
 
-def _named_target(
-    operation: Operation[object], provider: Provider, model: str | None, settings: Settings, clock: Clock, state: State
-) -> Flow[Target]:
+def _named_target(call: Call, named: str | Provider | None, model: str | None) -> Flow[Target]:
     """The provider that was named, or chosen."""
-    route = route_of(provider, operation)
-    key, routed = _key_and_way(provider, settings)
-    hub_key = key if _auth.is_hub_key(key) or (routed and settings.key is None) else None
+    operation = call.operation
+    provider = yield from find_provider(named)
+    route = _route_of(provider, operation)
+    key, routed = yield from _key_and_way(provider, call.settings, call.state)
+    hub_key = key if routed else None
     if model is None and provider.recommended:
-        model = yield from recommended_model(operation.hub, hub_key, clock, state)
+        model = yield from recommended_model(operation.hub, hub_key, call)
         warn(f"No model was given for {operation.task}: using {model!r}, which the Hub recommends now. Pass model=.")
     if model is None and provider.ids != "optional":
         raise InvalidInput(f"provider {provider.name!r} needs a model: pass model=... to the call or to the client.")
-    mapping = None
-    name = model
+    mapping, name = None, model
     if model is not None and provider.ids in ("mapped", "checked"):
-        info = yield from model_info(model, hub_key, clock, state)
+        info = yield from model_info(model, hub_key, call)
         mapping = _check_model(info, model, provider, operation)
         name = mapping.model if mapping is not None and provider.ids == "mapped" else model
     if name is not None and provider.ids == "verbatim":
@@ -208,20 +221,17 @@ def _named_target(
     )
 
 
-def _explicit(settings: Settings) -> Secret | None:
-    return settings.key if not isinstance(settings.key, bool) else None
-
-
-def _key_and_way(provider: Provider, settings: Settings) -> tuple[Secret | None, bool]:
+def _key_and_way(provider: Provider, settings: Settings, state: State) -> Flow[tuple[Secret | None, bool]]:
     """The key of a call to a named provider, and whether it goes through the router."""
-    key = _explicit(settings)
+    if settings.route is not None and provider.routing not in ("both", settings.route):
+        raise InvalidInput(f"{provider.name} cannot be called with route={settings.route!r}: leave route= out.")
     way = settings.route if provider.routing == "both" else provider.routing
-    if key is None and settings.key is None:
-        hub_token = _auth.ambient_token() if way != "direct" else None
-        key = hub_token or (_auth.named_key(provider.key_env) if way != "hub" else None)
-        way = way or ("hub" if hub_token is not None else "direct")
-    routed = way == "hub" if way is not None else _auth.is_hub_key(key)
-    if not routed and _auth.is_hub_key(key) and not provider.address:
+    key, ambient = settings.key or None, None
+    if settings.key is None:
+        ambient = (yield from _ambient_token(state)) if way != "direct" else None
+        key = ambient or (named_key(provider.key_env) if way != "hub" else None)
+    routed = way == "hub" if way is not None else ambient is not None or is_hub_key(key)
+    if not routed and is_hub_key(key) and not provider.address:
         raise InvalidInput(f"A Hub token cannot be sent to {provider.name} directly: pass the provider's own key.")
     if key is None and settings.key_lost:
         raise InvalidInput(LOST_KEY)
@@ -238,19 +248,17 @@ def _key_and_way(provider: Provider, settings: Settings) -> tuple[Secret | None,
 def _check_model(info: ModelInfo, model: str, provider: Provider, operation: Operation[object]) -> Mapping | None:
     """The provider's entry for a model, after a look at task and state."""
     mapping = next((entry for entry in info.mappings if entry.provider == provider.name), None)
-    if provider.ids == "mapped" and mapping is None:
-        raise NotSupported(
-            f"{provider.name} does not serve {model!r}; the Hub maps it to "
-            f"{', '.join(entry.provider for entry in info.mappings) or 'no provider'}."
-        )
-    if mapping is not None and provider.ids == "mapped":
+    if provider.ids == "mapped":
+        if mapping is None:
+            raise NotSupported(
+                f"{provider.name} does not serve {model!r}; the Hub maps it to "
+                f"{', '.join(entry.provider for entry in info.mappings) or 'no provider'}."
+            )
         served: tuple[str, ...] = (mapping.task,)
-        fits = operation.hub == mapping.task
     else:
-        tag = info.tag or (mapping.task if mapping is not None else "")
+        tag = info.tag or (mapping.task if mapping is not None else operation.hub)
         served = provider.serves.get(tag, (tag,))
-        fits = operation.task in served or operation.hub in served or not tag
-    if not fits:
+    if operation.hub not in served and operation.task not in served:
         raise _mismatch(served, model, provider, operation)
     if mapping is not None and mapping.status == "staging":
         warn(f"{model} is in staging mode for {provider.name}: meant for tests only.")
@@ -259,34 +267,9 @@ def _check_model(info: ModelInfo, model: str, provider: Provider, operation: Ope
     return mapping
 
 
-def _mismatch(
-    served: tuple[str, ...], model: str, provider: Provider, operation: Operation[object]
-) -> NotSupported | InvalidInput:
+def _mismatch(served: tuple[str, ...], model: str, provider: Provider, operation: Operation[object]) -> InvalidInput:
     methods = [entry.method for entry in OPERATIONS.values() if entry.hub in served or entry.task in served]
     hint = f": call {' or '.join(f'client.{method}(...)' for method in methods)}" if methods else ""
     error = InvalidInput(f"model {model!r} serves {', '.join(served)}, not {operation.task}{hint}.")
     error.provider, error.task, error.model = provider.name, operation.task, model
     return error
-
-
-def complete_url(url: str, suffix: str | None) -> str:
-    """A caller's URL with `suffix` below `/v1`, its query kept; as it is without a suffix.
-
-    A route of its own at the end of a URL, as `/v1/chat/completions`, is replaced by another suffix.
-    """
-    if suffix is None:
-        return url
-    parts = urlsplit(url)
-    path = parts.path.rstrip("/")
-    if path.endswith("/" + suffix):
-        return url
-    path = re.sub(r"/v1/(chat/completions|completions|embeddings)$", "/v1", path)
-    path = f"{path}/{suffix}" if path.endswith("/v1") else f"{path}/v1/{suffix}"
-    return urlunsplit((parts.scheme, parts.netloc, path, parts.query, ""))
-
-
-def model_path(model: str) -> str:
-    """A model id as part of a URL path; it may not leave its place."""
-    if any(part in (".", "..", "") for part in model.split("/")):
-        raise InvalidInput(f"model={model!r} cannot stand in a URL: its parts may not be empty, '.' or '..'.")
-    return quote(model, safe="/:@")

@@ -5,24 +5,26 @@ from __future__ import annotations
 import re
 import threading
 import warnings
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
+from typing import Any, Literal, TypeVar, get_args
 
 from ._auth import Secret
+from ._urls import check_url, is_url
 from ._vocabulary import Provider
 from .errors import InferlinkWarning, InvalidInput
-from .options import Retry, Timeout
+from .options import RequestOptions, Retry, Route, Timeout, Unsupported
 
-if TYPE_CHECKING:
-    from collections.abc import Mapping
+__all__ = ["Settings", "State", "check_mapping", "check_text", "clean_headers", "read_key", "read_place", "warn"]
 
-    from ._hf_hub import ModelInfo
-    from .options import RequestOptions, Route, Unsupported
-
-__all__ = ["Settings", "State", "check_url", "clean_headers", "is_url", "read_key", "warn"]
+T = TypeVar("T")
 
 _SECRET_HEADER = re.compile(r"auth|key|token|secret|cookie|password")
+# https://www.rfc-editor.org/rfc/rfc9110#section-5.1 and 5.5
+_HEADER_NAME = re.compile(r"[a-z0-9!#$%&'*+.^_`|~-]+")
+_HEADER_VALUE = re.compile(r"[\t\x20-\x7e\x80-\xff]*")
+_BUDGET = 10.0
+_GIVEN_BACK = 0.1
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -32,102 +34,138 @@ class Settings:
     model: str | None = None
     provider: str | Provider | None = None
     base_url: str | None = None
-    key: Secret | bool | None = field(default=None, repr=False)
+    key: Secret | Literal[False] | None = field(default=None, repr=False)
     key_lost: bool = False
     """A key was given, and left out when the client was pickled."""
     timeout: float | Timeout | None = None
     retry: Retry = field(default_factory=Retry)
-    headers: Mapping[str, str] = field(default_factory=dict[str, str])
+    headers: Mapping[str, str] = field(default_factory=dict[str, str], repr=False)
     bill_to: str | None = None
     route: Route | None = None
     unsupported: Unsupported = "refuse"
 
     def __post_init__(self) -> None:
         for name in ("model", "base_url", "bill_to"):
-            value = getattr(self, name)
-            if value is not None and (not isinstance(value, str) or not value.strip()):
-                raise InvalidInput(f"{name} must be a non-empty string, got {value!r}; leave it out if there is none.")
-        if not isinstance(self.provider, (str, Provider, type(None))):
-            raise InvalidInput(f"provider must be a name or a Provider, got {self.provider!r}.")
+            check_text(getattr(self, name), name)
+        if is_url(self.model):
+            raise InvalidInput("model is a URL: make a client for it with base_url=, and pass the model's name here.")
         if self.base_url is not None:
-            check_url(self.base_url, "base_url")
-            if is_url(self.model):
-                raise InvalidInput(
-                    f"model={self.model!r} is a URL, and base_url is given too: pass the URL as base_url and the "
-                    "model's name as model."
-                )
-        elif is_url(self.model):
-            check_url(self.model or "", "model")
+            check_url(self.base_url)
+        clean_headers({"x-hf-bill-to": self.bill_to or ""})
+        _check_choice(self.route, (None, *get_args(Route)), "route")
+        _check_choice(self.unsupported, get_args(Unsupported), "unsupported")
         Timeout.of(self.timeout, stream=False)
 
     def without_secrets(self) -> Settings:
         """What may be pickled: no key, and no header that may hold one."""
         kept = {name: value for name, value in self.headers.items() if not _SECRET_HEADER.search(name)}
-        lost = self.key_lost or isinstance(self.key, Secret) or len(kept) < len(self.headers)
-        return replace(self, key=None if isinstance(self.key, Secret) else self.key, headers=kept, key_lost=lost)
+        lost = self.key_lost or bool(self.key) or len(kept) < len(self.headers)
+        return replace(self, key=None if self.key else self.key, headers=kept, key_lost=lost)
 
     def with_options(self, options: RequestOptions | None) -> Settings:
         """The settings of one call."""
         if options is None:
             return self
+        _check_type(options, RequestOptions, "options")
         return replace(
             self,
             timeout=self.timeout if options.timeout is None else options.timeout,
             retry=self.retry if options.retry is None else Retry.of(options.retry),
-            headers={**self.headers, **clean_headers(options.headers)} if options.headers else self.headers,
+            headers={**self.headers, **clean_headers(options.headers)},
             unsupported=options.unsupported or self.unsupported,
             route=options.route or self.route,
         )
 
 
-def is_url(value: str | None) -> bool:
-    """Whether a model or provider argument is a URL."""
-    return value is not None and value.startswith(("http://", "https://"))
+def check_text(value: object, name: str) -> None:
+    """Refuse what is neither text nor left out."""
+    if value is not None and not (isinstance(value, str) and value.strip()):
+        raise InvalidInput(f"{name} must be a non-empty string, got {value!r}; leave it out if there is none.")
 
 
-def check_url(url: str, argument: str) -> None:
-    """Refuse what cannot be called, or would leak."""
-    parts = urlsplit(url) if is_url(url) else None
-    if parts is None or not parts.hostname:
-        raise InvalidInput(f"{argument}={url!r} is no http or https URL; write it out, as http://localhost:8080.")
-    if parts.username or parts.password:
-        raise InvalidInput(f"{argument} holds a user or password; pass the key as api_key= instead.")
+def check_mapping(value: Mapping[str, T] | None, name: str) -> Mapping[str, T]:
+    """Refuse what is neither a mapping nor left out."""
+    if value is not None:
+        _check_type(value, Mapping, name)
+    return value or {}
+
+
+def _check_type(value: object, wanted: type, name: str) -> None:
+    if not isinstance(value, wanted):
+        raise InvalidInput(f"{name} must be a {wanted.__name__}, got {type(value).__name__}.")
+
+
+def _check_choice(value: object, choices: tuple[object, ...], name: str) -> None:
+    if value not in choices:
+        raise InvalidInput(f"{name} must be one of {', '.join(map(repr, choices))}, got {value!r}.")
+
+
+def read_place(
+    model: str | None, provider: str | Provider | None, base_url: str | None
+) -> tuple[str | None, str | Provider | None, str | None]:
+    """Model, provider and base URL, whichever of the three the URL came in."""
+    if provider is not None and not isinstance(provider, Provider):
+        check_text(provider, "provider")
+    urls = {
+        "base_url": base_url,
+        "model": model if is_url(model) else None,
+        "provider": provider if is_url(provider) else None,
+    }
+    given = {name: url for name, url in urls.items() if url is not None}
+    if len(given) > 1:
+        raise InvalidInput(
+            f"{' and '.join(given)} both hold a URL: pass the URL as base_url, and the model's name as model."
+        )
+    return (
+        None if "model" in given else model,
+        None if "provider" in given else provider,
+        next(iter(given.values()), None),
+    )
 
 
 def clean_headers(headers: Mapping[str, str] | None) -> dict[str, str]:
-    """Header names in lower case, values checked for what would break the request (RFC 9110, 5.5)."""
+    """Header names in lower case; what would break the request is refused."""
     clean: dict[str, str] = {}
-    for name, value in (headers or {}).items():
-        if not isinstance(name, str) or not isinstance(value, str) or any(char in "\r\n\0" for char in name + value):
-            raise InvalidInput(f"header {name!r} must be text without line breaks.")
-        clean[name.strip().lower()] = value
+    for name, value in check_mapping(headers, "headers").items():
+        lower = str(name).strip().lower()
+        if not _HEADER_NAME.fullmatch(lower) or not _is_text(value) or not _HEADER_VALUE.fullmatch(value):
+            raise InvalidInput(f"header {name!r} must be text without line breaks, under a name of plain characters.")
+        clean[lower] = value
     return clean
 
 
-def read_key(token: str | bool | None, api_key: str | bool | None) -> Secret | bool | None:
+def _is_text(value: object) -> bool:
+    return isinstance(value, str)
+
+
+def read_key(token: object, api_key: object) -> Secret | Literal[False] | None:
     """The key that was passed: a `Secret`, `False` for none, or `None` for what the environment gives."""
     if token is not None and api_key is not None:
         raise InvalidInput("token and api_key are two names for the same thing; pass one of them.")
-    value = token if token is not None else api_key
+    value = api_key if token is None else token
+    if value is None:
+        return None
     if value is True:
         raise InvalidInput(
             "token=True is not supported: leave it out to use the machine's Hub token, or pass a string."
         )
-    if value is not None and not isinstance(value, (str, bool)):
+    if value is False:
+        return False
+    if not isinstance(value, str):
         raise InvalidInput(f"token must be a string, False or None, got {type(value).__name__}.")
-    if isinstance(value, str) and value.strip():
-        return Secret(value.strip())
-    return None if value is None else False
+    return Secret(value.strip()) if value.strip() else False
 
 
 class State:
-    """What calls of one client share: the retry budget and the Hub's answers, both bounded."""
+    """What calls of one client share: the retry budget, the Hub's answers and the token file's; all bounded."""
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
-        self._budget = 10.0
-        self.models: dict[tuple[str, int, str], tuple[float, ModelInfo]] = {}
-        self.recommended: tuple[float, dict[str, str]] | None = None
+        self._budget = _BUDGET
+        self.answers: dict[tuple[str, Secret | None], tuple[float, Any]] = {}
+        """URL and key of a look-up, to the time of its answer and what was read from it."""
+        self.token: tuple[float, Secret | None] | None = None
+        """When the token file was read, and the key in it."""
 
     def spend_retry(self) -> bool:
         """Take a retry from the budget, where there is one left."""
@@ -139,9 +177,9 @@ class State:
 
     def succeeded(self) -> None:
         """Give a tenth of a retry back."""
-        if self._budget < 10:
+        if self._budget < _BUDGET:
             with self._lock:
-                self._budget = min(10.0, self._budget + 0.1)
+                self._budget = min(_BUDGET, self._budget + _GIVEN_BACK)
 
 
 def warn(message: str) -> None:

@@ -92,7 +92,7 @@ class StreamCore(Generic[E_co, R_co]):
         locate: Callable[[InferenceError], InferenceError],
         open_ended: bool = False,
     ) -> None:
-        self.accumulator = accumulator
+        self.accumulator: Accumulator[E_co, R_co] = accumulator
         self.open = True
         self.stopped = False
         self._decoder = decoder

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+import re
+from dataclasses import dataclass, field, fields
 from typing import TYPE_CHECKING, ClassVar, Literal, TypeAlias, TypeVar, Union
 
+from ._json import MISSING, is_array, is_object
+
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    import os
+    from collections.abc import Callable, Iterator, Mapping
 
 __all__ = [
-    "MISSING",
+    "PARTS",
+    "TABLES",
+    "TEMPLATE",
     "Assign",
-    "BodyCase",
     "Encoder",
-    "Job",
     "PathCase",
     "Provider",
     "Route",
@@ -21,34 +25,25 @@ __all__ = [
     "Selector",
     "StreamForm",
     "When",
+    "Words",
     "load_provider",
-    "load_route",
+    "variables",
+    "words_of",
 ]
+
+TEMPLATE = re.compile(r"\{([^{}]+)\}")
+"""A variable inside a string."""
 
 Json: TypeAlias = object
 Selector: TypeAlias = Union[str, "Select"]
 """A path, or a `Select`."""
-BodyKind: TypeAlias = Literal["json", "multipart", "raw"]
 Codec: TypeAlias = Literal["unb64", "b64", "utf8", "download"]
-
-
-class _Missing:
-    """The absence of a value where `None` is one."""
-
-    def __repr__(self) -> str:
-        return "MISSING"
-
-    def __bool__(self) -> bool:
-        return False
-
-
-MISSING = _Missing()
 
 
 class Words:
     """Base of the classes that stand in files: an unknown word is an error."""
 
-    __pydantic_config__: ClassVar = {"extra": "forbid", "arbitrary_types_allowed": True}
+    __pydantic_config__: ClassVar[dict[str, object]] = {"extra": "forbid", "use_attribute_docstrings": True}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -82,7 +77,7 @@ class Assign(Words):
     """One value of the request body."""
 
     to: str
-    """Place in the body: `input.images[0]`; `$` is the whole body (of a raw one)."""
+    """Place in the body: `input.images[0]`. `$` with `as: bytes` makes the data the whole body, under its own type."""
     source: str | None = field(default=None, metadata={"alias": "from"})
     """Variable to read: input, input.x, model, hf_model, adapter.path, params.x. An absent one skips the assignment."""
     value: Json = MISSING
@@ -94,20 +89,16 @@ class Assign(Words):
     default: Json = MISSING
     """Used where `from` has no value."""
 
+    def reads(self) -> list[str]:
+        """The variables that it reads."""
+        return [self.source] if self.source is not None else list(variables(self.value))
+
 
 @dataclass(frozen=True, kw_only=True)
 class PathCase(Words):
     """One of several paths; the first whose guard holds is taken."""
 
     path: str
-    when: When | None = None
-
-
-@dataclass(frozen=True, kw_only=True)
-class BodyCase(Words):
-    """One of several forms of the body; the first whose guard holds is taken."""
-
-    kind: BodyKind
     when: When | None = None
 
 
@@ -142,28 +133,6 @@ class Select(Words):
 
 
 @dataclass(frozen=True, kw_only=True)
-class Job(Words):
-    """A queued job. Templates know {base}, {request}, {query}, {name}: a value of the submit reply, and {path:name}."""
-
-    poll: str
-    """URL that tells the state."""
-    status: str
-    """Path of the state in the poll's reply, and in the submit reply."""
-    done: tuple[str, ...]
-    """States that mean: finished. Any other that is not in `failed` means pending."""
-    result: str | None = None
-    """URL of the result, where the poll's reply does not hold it."""
-    failed: tuple[str, ...] = ()
-    """States that mean: no result will come."""
-    error: str | None = None
-    """Path of the provider's words about a failure."""
-    every: float = 1.0
-    """Seconds between two polls at first; the interval grows."""
-    timeout: float = 600.0
-    """Seconds until the job is given up, where the caller set no deadline."""
-
-
-@dataclass(frozen=True, kw_only=True)
 class StreamForm(Words):
     """How a reply is streamed."""
 
@@ -188,15 +157,15 @@ class Route(Words):
     path: str | tuple[PathCase, ...] = ""
     """Path below the base: {model}, {model.version}, {model.parent}, {hf_model}."""
     complete: str | None = None
-    """For a URL of the caller's own: append this below /v1 unless it is there; without it the URL is used as it is."""
+    """For a URL of the caller's own: append this below /v1 unless it is there. Without it `path` goes below the URL."""
     query: dict[Literal["routed", "direct"], dict[str, str]] = field(
         default_factory=dict[Literal["routed", "direct"], dict[str, str]]
     )
     """Constant query, for each way."""
     headers: dict[str, str] = field(default_factory=dict[str, str])
     """Constant headers."""
-    body: BodyKind | tuple[BodyCase, ...] = "json"
-    """Form of the body."""
+    body: Literal["json", "multipart"] = "json"
+    """Form of the body, where no assignment makes the input the whole of it."""
     set: tuple[Assign, ...] = ()
     """The body, in order."""
     rest: str = "$"
@@ -205,14 +174,10 @@ class Route(Words):
     """Parameters that are left out; `.meta.dropped` names them."""
     refuse: tuple[str, ...] = ()
     """Parameters that raise NotSupported."""
-    prepare: str | None = None
-    """Name of a registered pure function on the parameters: for arithmetic that no word expresses."""
     keep_reasoning: bool = False
     """Reasoning of earlier answers is sent back with their messages."""
     response: Selector | None = None
     """Reads the result out of the reply; without it the reply is the result."""
-    job: Job | None = None
-    """The reply is a job to wait for."""
     stream: StreamForm | None = None
     """Streaming is served."""
 
@@ -252,8 +217,6 @@ class Provider(Words):
     """Calls without a model use the Hub's recommended one."""
     address: str = ""
     """Servers: the usual base URL."""
-    address_env: tuple[str, ...] = ()
-    """Servers: environment variables with the base URL or host:port."""
     bare_url: str | None = None
     """Servers: a URL given without a provider is this server's where its path matches this regular expression."""
     tasks: dict[str, Route] = field(default_factory=dict[str, Route])
@@ -263,67 +226,75 @@ class Provider(Words):
     def from_dict(cls, data: Mapping[str, object]) -> Provider:
         """Check and read a description of your own.
 
+        Where it does not say otherwise it is called directly (`routing: direct`), and models go by the names that you
+        give (`ids: optional`).
+
         Raises:
             SpecError: For an unknown word or a wrong value, with its place and what would be right.
         """
-        from ._specfile import compile_provider
+        from ._specfile import read_provider
 
-        return load_provider(compile_provider(data, name=str(data.get("name", ""))))
+        return read_provider(data, where="provider")
 
     @classmethod
-    def from_file(cls, path: str) -> Provider:
-        """Read a description of your own from a `.json`, `.toml` or (extra `yaml`) `.yaml` file.
+    def from_file(cls, path: str | os.PathLike[str]) -> Provider:
+        """Read a description of your own from a `.json`, `.toml` or (extra `yaml`) `.yaml` file, as `from_dict` does.
 
         Raises:
             SpecError: For a file that cannot be read or is wrong.
             MissingExtra: For YAML without PyYAML.
         """
-        from ._specfile import read_file
+        from ._specfile import read_file, read_provider
 
-        return cls.from_dict(read_file(path))
+        return read_provider(read_file(path), where=str(path))
 
 
-T = TypeVar("T")
+def variables(value: object) -> Iterator[str]:
+    """The variables that a literal names: `{x}` inside a string, `@x` as all of it."""
+    if isinstance(value, str):
+        yield from [value[1:]] if value.startswith("@") else TEMPLATE.findall(value)
+    elif is_object(value) or is_array(value):
+        for inner in value.values() if is_object(value) else value:
+            yield from variables(inner)
+
+
+PARTS: dict[type, dict[str, type[Words]]] = {
+    Provider: {"tasks": Route},
+    Route: {"path": PathCase, "set": Assign, "response": Select, "stream": StreamForm},
+    Assign: {"as": Encoder, "when": When},
+    PathCase: {"when": When},
+    StreamForm: {"event": Select},
+    Select: {"then": Select, "first_of": Select, "object": Select, "list": Select, "to": Select},
+}
+"""The words of a class under which there are words again: one set of them, a list, or a table of names to them."""
+TABLES = frozenset({"tasks", "object"})
+"""Those with a table."""
+_LITERALS = frozenset({"value", "default", "const", "send"})
+
+T = TypeVar("T", bound=Words)
+
+
+def words_of(cls: type[Words]) -> dict[str, str]:
+    """Word in a file to the attribute."""
+    return {str(member.metadata.get("alias", member.name)): member.name for member in fields(cls)}  # type: ignore[arg-type]  # all are dataclasses
 
 
 def load_provider(plain: Mapping[str, object]) -> Provider:
     """Build the classes from the canonical form, which was checked when it was made."""
-    values = dict(plain)
-    tasks: Mapping[str, Mapping[str, object]] = values.pop("tasks", {})  # type: ignore[assignment]  # checked form
-    return Provider(**values, tasks={task: load_route(route) for task, route in tasks.items()})  # type: ignore[arg-type]  # checked form
+    return _build(Provider, plain)
 
 
-def load_route(plain: Mapping[str, object]) -> Route:
-    """One route of `load_provider`."""
-    return _build(Route, plain)
+def _build(cls: type[T], plain: Mapping[str, object]) -> T:
+    make: Callable[..., T] = cls
+    attributes, parts = words_of(cls), PARTS.get(cls, {})
+    return make(**{attributes[word]: _value(parts.get(word), word, value) for word, value in plain.items()})
 
 
-_ATTRIBUTES = {"from": "source", "Assign.as": "encode", "Select.as": "codecs"}
-_LITERALS = frozenset({"value", "default", "const", "send"})
-
-
-def _build(cls: type[T], plain: object) -> T:
-    """An object of `cls`; members that hold other classes are built first."""
-    if not isinstance(plain, dict):
-        return plain  # type: ignore[return-value]  # a selector, a path or a body kind written as a string
-    parts = _PARTS.get(cls, {})
-    values: dict[str, object] = {}
-    for word, value in plain.items():
-        name = _ATTRIBUTES.get(f"{cls.__name__}.{word}", _ATTRIBUTES.get(word, word))
-        if cls is Select and word == "object":
-            values[name] = {key: _build(Select, member) for key, member in value.items()}
-        elif isinstance(value, list) and word not in _LITERALS:
-            values[name] = tuple(_build(parts[word], item) if word in parts else item for item in value)
-        else:
-            values[name] = _build(parts[word], value) if word in parts else value
-    return cls(**values)
-
-
-_PARTS: dict[type, dict[str, type[object]]] = {
-    Route: {"path": PathCase, "body": BodyCase, "set": Assign, "response": Select, "job": Job, "stream": StreamForm},
-    Assign: {"as": Encoder, "when": When},
-    PathCase: {"when": When},
-    BodyCase: {"when": When},
-    StreamForm: {"event": Select},
-    Select: {"then": Select, "first_of": Select, "list": Select, "to": Select},
-}
+def _value(part: type[Words] | None, word: str, value: object) -> object:
+    if word in _LITERALS:
+        return value
+    if is_array(value):
+        return tuple(_value(part, "", item) for item in value)
+    if is_object(value) and (part is None or word in TABLES):
+        return {name: _value(part, "", item) for name, item in value.items()}
+    return _build(part, value) if is_object(value) and part is not None else value

@@ -4,25 +4,24 @@ from __future__ import annotations
 
 import threading
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, Self, TypeVar
 
 from inferlink_generated.async_tasks import AsyncTasks
 from inferlink_generated.sync_tasks import SyncTasks
 
+from ._openai import AsyncChat, Chat
 from ._requests import AsyncRequests, SyncRequests
-from ._settings import Settings, State, clean_headers, is_url, read_key
+from ._settings import Settings, State, check_mapping, clean_headers, read_key, read_place
 from .errors import InvalidInput
-from .options import Retry
+from .options import Retry, is_number
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from types import TracebackType
-    from typing import Self
 
     from inferlink_generated.port import Operation
 
     from ._effects import Flow
-    from ._openai import AsyncChat, Chat
     from ._vocabulary import Provider
     from .options import RequestOptions, Route, Timeout, Unsupported
 
@@ -35,7 +34,7 @@ class _Link:
     """The transport, made at the first call and shared by a client and its `with_options` copies."""
 
     def __init__(self, *, max_connections: int, keepalive: float, http_client: object | None) -> None:
-        if max_connections < 1 or keepalive < 0:
+        if not (is_number(max_connections) and max_connections >= 1 and is_number(keepalive) and keepalive >= 0):
             raise InvalidInput("max_connections must be at least 1, and keepalive must not be negative.")
         self.max_connections = max_connections
         self.keepalive = keepalive
@@ -61,12 +60,16 @@ class _Link:
 
     @property
     def loaded(self) -> bool:
-        """Whether a call finds all its modules loaded."""
+        """Whether `load` has nothing left to do."""
         return self._transport is not None
 
-    def load(self) -> None:
-        """Import what a call needs."""
-        from . import _drivers, _flow, _streaming, _transport  # noqa: F401
+    def load(self, kind: str) -> None:
+        """Do what reads files, before the first call: import its modules, and make the transport."""
+        from importlib import import_module
+
+        for name in ("_drivers", "_flow", "_raw", "_streaming"):
+            import_module(f".{name}", __package__)
+        self.open(kind)
 
     def take(self) -> Any:
         """The transport, where one was made, for closing; later calls are refused."""
@@ -125,11 +128,10 @@ class _Client:
         Raises:
             InvalidInput: For an argument that cannot work, with what would.
         """
-        if isinstance(provider, str) and is_url(provider):
-            provider, base_url = None, provider if base_url is None else base_url
+        model, provider, base_url = read_place(model, provider, base_url)
         extra = clean_headers(headers)
-        if cookies:
-            extra.setdefault("cookie", "; ".join(f"{name}={value}" for name, value in cookies.items()))
+        if pairs := check_mapping(cookies, "cookies"):
+            extra.setdefault("cookie", "; ".join(f"{name}={value}" for name, value in pairs.items()))
         self._settings = Settings(
             model=model,
             provider=provider,
@@ -165,7 +167,7 @@ class _Client:
         changes: dict[str, Any] = {
             "model": model,
             "key": key,
-            "key_lost": None if key is None else False,
+            "key_lost": None if key is None and headers is None else False,
             "timeout": timeout,
             "headers": None if headers is None else {**self._settings.headers, **clean_headers(headers)},
             "bill_to": bill_to,
@@ -190,7 +192,8 @@ class _Client:
         self._link = _Link(max_connections=connections, keepalive=keepalive, http_client=None)
 
     def __repr__(self) -> str:
-        shown = {"model": self._settings.model, "base_url": self._settings.base_url}
+        url = self._settings.base_url
+        shown = {"model": self._settings.model, "base_url": url and url.partition("?")[0]}
         provider = self._settings.provider
         shown["provider"] = provider if isinstance(provider, (str, type(None))) else provider.name
         parts = ", ".join(f"{name}={value!r}" for name, value in shown.items() if value is not None)
@@ -224,7 +227,8 @@ class InferenceClient(_Client, SyncTasks, SyncRequests):
             settings=self._settings.with_options(options),
             state=self._state,
         )
-        return self._run(run_call(call))
+        result: T = self._run(run_call(call))
+        return result
 
     def _run(self, flow: Flow[Any]) -> Any:
         from ._drivers import drive
@@ -234,14 +238,13 @@ class InferenceClient(_Client, SyncTasks, SyncRequests):
         if isinstance(result, Opened):
             from ._streaming import Stream
 
-            return Stream(result.handle, result.core, result.meta, result.project)
+            handle: Any = result.handle
+            return Stream(handle, result.core, result.meta, result.project)
         return result
 
     @property
     def chat(self) -> Chat:
         """OpenAI's spelling: `client.chat.completions.create(...)`."""
-        from ._openai import Chat
-
         return Chat(self)
 
     def close(self) -> None:
@@ -291,11 +294,11 @@ class AsyncInferenceClient(_Client, AsyncTasks, AsyncRequests):
         return result
 
     async def _load(self) -> None:
-        """Import what calls need, off the loop: imports read files."""
+        """Prepare the first call, off the loop."""
         if not self._link.loaded:
             import asyncio
 
-            await asyncio.to_thread(self._link.load)
+            await asyncio.to_thread(self._link.load, "AsyncTransport")
 
     async def _run(self, flow: Flow[Any]) -> Any:
         await self._load()
@@ -306,14 +309,13 @@ class AsyncInferenceClient(_Client, AsyncTasks, AsyncRequests):
         if isinstance(result, Opened):
             from ._streaming import AsyncStream
 
-            return AsyncStream(result.handle, result.core, result.meta, result.project)
+            handle: Any = result.handle
+            return AsyncStream(handle, result.core, result.meta, result.project)
         return result
 
     @property
     def chat(self) -> AsyncChat:
         """OpenAI's spelling: `await client.chat.completions.create(...)`."""
-        from ._openai import AsyncChat
-
         return AsyncChat(self)
 
     async def close(self) -> None:

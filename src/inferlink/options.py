@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from math import isfinite
 from typing import TYPE_CHECKING, Literal
+
+from .errors import InvalidInput
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -33,13 +36,9 @@ class Timeout:
     total: float | None = None
 
     def __post_init__(self) -> None:
-        from .errors import InvalidInput
-
         for name in ("connect", "pool", "first_byte", "idle", "total"):
             value = getattr(self, name)
-            if value is None:
-                continue
-            if not isinstance(value, (int, float)) or isinstance(value, bool) or not value > 0:
+            if value is not None and not (is_number(value) and value > 0):
                 raise InvalidInput(f"timeout: {name} must be a positive number of seconds or None, got {value!r}.")
 
     @classmethod
@@ -67,10 +66,9 @@ class Retry:
     maximum: float = 8.0
 
     def __post_init__(self) -> None:
-        from .errors import InvalidInput
-
-        if self.attempts < 0 or self.base < 0 or self.maximum < 0:
-            raise InvalidInput(f"retry: attempts, base and maximum must not be negative, got {self!r}.")
+        numbers = (self.attempts, self.base, self.maximum)
+        if not all(is_number(number) and number >= 0 for number in numbers):
+            raise InvalidInput(f"retry: attempts, base and maximum must be numbers from 0 up, got {numbers}.")
 
     @classmethod
     def of(cls, value: int | Retry | None) -> Retry:
@@ -97,3 +95,8 @@ class RequestOptions:
     headers: Mapping[str, str] = field(default_factory=dict[str, str])
     unsupported: Unsupported | None = None
     route: Route | None = None
+
+
+def is_number(value: object) -> bool:
+    """Whether it is a finite number."""
+    return isinstance(value, (int, float)) and not isinstance(value, bool) and isfinite(value)

@@ -1,9 +1,13 @@
-"""Every type that calls take and return."""
+"""Every type that calls take and return.
+
+`typing.get_type_hints(method, localns=vars(inferlink.types))` resolves the annotations of every method of a client.
+"""
 
 from __future__ import annotations
 
 import os
-from typing import Any, BinaryIO, Protocol, TypeAlias
+from collections.abc import Mapping, Sequence
+from typing import BinaryIO, Protocol, TypeAlias
 
 from inferlink_generated import types as _generated
 from inferlink_generated._result import Base64Media, Items, Result, Text
@@ -14,6 +18,8 @@ from ._events import Finished, ReasoningDelta, RefusalDelta, StreamEvent, TextDe
 from ._meta import Meta
 from ._raw import RawReply
 from ._streaming import AsyncStream, Stream
+from ._vocabulary import Provider
+from .options import RequestOptions, Retry, Route, Timeout, Unsupported
 
 __all__ = [
     "AsyncStream",
@@ -41,13 +47,18 @@ __all__ = [
 ]
 __all__ += _generated.__all__
 
+_IN_ANNOTATIONS = (Mapping[str, object], Sequence[str], Provider, RequestOptions, Retry, Route, Timeout, Unsupported)
+
 
 class PILImage(Protocol):
     """What is used of a `PIL.Image.Image`."""
 
-    mode: str
+    @property
+    def mode(self) -> str:
+        """Kind and depth of the pixels, as `RGB`."""
+        ...
 
-    def save(self, fp: Any, format: str | None = None, **params: Any) -> None:
+    def save(self, fp: BinaryIO, format: str | None = None, **params: object) -> None:
         """Write the image into an open binary file."""
 
 

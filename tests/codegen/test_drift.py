@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -11,6 +10,8 @@ from inferlink_codegen.build import PACKAGE
 from inferlink_codegen.tree import differences, write_tree
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from conftest import Run
 
 FILES = {"__init__.py": "", "types/a.py": "A = 1\nB = 2\n"}
@@ -92,3 +93,13 @@ def test_wrong_spec_is_an_exit_code_of_its_own(specs: Path, tmp_path: Path, run_
     assert done.returncode == 2
     assert done.stderr.startswith("tasks/text-classification/task.yaml: cannot be read")
     assert not (tmp_path / "out").exists()
+
+
+def test_package_of_ones_own_is_not_overwritten(toy: Path, tmp_path: Path, run_python: Run) -> None:
+    (tmp_path / "out/acme").mkdir(parents=True)
+    (tmp_path / "out/acme/__init__.py").write_text("mine = 1\n")
+    where = ["--specs", str(toy), "--package", "acme", "--out", str(tmp_path / "out")]
+    done = run_python("-m", "inferlink_codegen", *where)
+    assert done.returncode == 2
+    assert "was not written by inferlink-codegen" in done.stderr
+    assert (tmp_path / "out/acme/__init__.py").read_text() == "mine = 1\n"

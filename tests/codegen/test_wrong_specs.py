@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import json
-from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 import yaml
 
 from inferlink.errors import SpecError
 from inferlink_codegen.build import build_package
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 MOOD = "tasks/mood-detection"
 STORY = "tasks/story-writing"
@@ -23,7 +25,13 @@ SCHEMA_CASES = [
     (f"{MOOD}/input.json", f"{PARAMETERS}/top_k/minimun", 1, "unknown word: did you mean 'minimum'?"),
     (f"{MOOD}/input.json", "properties/parameters/$ref", "#/$defs/Lost", "has no definition 'Lost'; it has Mood"),
     (f"{MOOD}/input.json", f"{PARAMETERS}/span/$ref", "../no.json#/$defs/A", "there is no tasks/no.json"),
-    (f"{MOOD}/input.json", f"{PARAMETERS}/span/$ref", "../story-writing/output.json#/$defs/A", "there is no tasks/story"),
+    (f"{MOOD}/input.json", f"{PARAMETERS}/strictness/$ref", "#/$defs/Lost", "has no definition 'Lost'"),
+    (
+        f"{MOOD}/input.json",
+        f"{PARAMETERS}/span/$ref",
+        "../story-writing/output.json#/$defs/A",
+        "there is no tasks/story",
+    ),
     (f"{MOOD}/input.json", f"{PARAMETERS}/top_k/type", "integr", "is no JSON Schema (2020-12)"),
     (f"{MOOD}/input.json", f"{PARAMETERS}/top_k/default", "5", "is no value of its own schema: '5' is not of type"),
     (f"{MOOD}/input.json", f"{PARAMETERS}/strictness/default", "none", "is no value of its own schema: 'none' is not"),
@@ -74,12 +82,22 @@ TASK_CASES = [
     (f"{STORY}/task.yaml", "stream", DROP, "/stream: goes with a stream.json in the folder"),
     (f"{STORY}/task.yaml", "shape", DROP, "/stream: needs a shape and a result of kind object"),
     (f"{STORY}/task.yaml", "result/text", "tale", "/result/text: StoryWritingOutput has no text at 'tale'."),
-    (f"{STORY}/task.yaml", "result/unless", "detail", "/result/unless: 'detail' is no parameter: did you mean 'details'"),
+    (
+        f"{STORY}/task.yaml",
+        "result/unless",
+        "detail",
+        "/result/unless: 'detail' is no parameter: did you mean 'details'",
+    ),
     (f"{STORY}/task.yaml", "result/unless", DROP, "/result/unless: text and unless belong together."),
     (f"{STORY}/task.yaml", "stream/text", "word.txt", "/stream/text: StoryWritingStreamOutput has no text at"),
     (f"{MOOD}/task.yaml", "example/tone", "x", "/example/tone: is no argument"),
     (f"{MOOD}/task.yaml", "example/top_k", 0, "/example: does not fit input.json: 0 is less than the minimum of 1."),
-    (f"{MOOD}/task.yaml", "example/labels", DROP, "/example: does not fit input.json: 'labels' is a required property."),
+    (
+        f"{MOOD}/task.yaml",
+        "example/labels",
+        DROP,
+        "/example: does not fit input.json: 'labels' is a required property.",
+    ),
 ]
 
 SERVER_CASES = [
@@ -143,7 +161,7 @@ def test_definition_that_leads_to_itself_without_an_object_is_refused(toy: Path)
 )
 def test_unreadable_file_is_refused(toy: Path, file: str, text: str, message: str) -> None:
     (toy / file).write_text(text)
-    with pytest.raises(SpecError, match=".*") as caught:
+    with pytest.raises(SpecError) as caught:
         build_package(toy)
     assert message in caught.value.message
 

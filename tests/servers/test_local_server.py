@@ -76,6 +76,15 @@ def test_every_request_has_the_whole_context_window() -> None:
     assert [slot["n_ctx"] for slot in slots] == [512, 512, 512]
 
 
+def test_idle_connections_do_not_hold_up_a_request(local_server: LocalServer) -> None:
+    with contextlib.ExitStack() as stack:
+        for _ in range(200):
+            stack.enter_context(connect(local_server.url))
+        request = Request(f"{local_server.url}/health")
+        with OPENER.open(request, timeout=4) as reply:  # llama.cpp gives up an idle connection after 5 s
+            assert reply.status == 200
+
+
 def test_embedding_server_gives_vectors() -> None:
     with LocalServer(threads=1, embedding=True) as server:
         status, answer = call(f"{server.base_url}/embeddings", {"input": ["a cat", "a dog"]})

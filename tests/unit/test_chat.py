@@ -402,10 +402,11 @@ def recorded(path: Path) -> list[ChatCompletionStreamOutput]:
 
 # LiteLLM loses the finish reason of one of two choices.
 NEVER_FINISHED = ("litellm/chat_n2_stream",)
+NOT_WHOLE_CHATS = ("completions_stream", "truncate", "malformed", "disconnect", "stall", "generate_stream")
 RECORDED = [
     path
-    for path in sorted(RECORDINGS.glob("*/*"))
-    if "stream" in path.stem and not path.stem.endswith(("completions_stream", "truncate", "malformed"))
+    for path in sorted(RECORDINGS.glob("*/*.sse"))
+    if path.stem != "err_bad_model_stream" and not path.stem.endswith(NOT_WHOLE_CHATS)
 ]
 
 

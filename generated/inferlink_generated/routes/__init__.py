@@ -22,12 +22,42 @@ DEFAULT: str | None = "hf-inference"
 """The provider of calls that name neither provider nor model."""
 
 PROVIDERS_OF: Mapping[str, tuple[str, ...]] = {
+    "audio-classification": ("hf-inference",),
+    "audio-to-audio": ("hf-inference",),
     "automatic-speech-recognition": ("hf-inference",),
     "chat-completion": ("auto", "hf-inference"),
+    "depth-estimation": (),
+    "document-question-answering": ("hf-inference",),
     "feature-extraction": ("hf-inference",),
+    "fill-mask": ("hf-inference",),
+    "image-classification": ("hf-inference",),
+    "image-segmentation": ("hf-inference",),
+    "image-text-to-image": (),
+    "image-text-to-video": (),
+    "image-to-image": ("hf-inference",),
+    "image-to-text": ("hf-inference",),
+    "image-to-video": (),
+    "object-detection": ("hf-inference",),
+    "question-answering": ("hf-inference",),
+    "sentence-similarity": ("hf-inference",),
+    "summarization": ("hf-inference",),
+    "table-question-answering": ("hf-inference",),
+    "tabular-classification": ("hf-inference",),
+    "tabular-regression": ("hf-inference",),
     "text-classification": ("hf-inference",),
     "text-generation": ("hf-inference",),
+    "text-ranking": (),
+    "text-to-audio": ("hf-inference",),
     "text-to-image": ("hf-inference",),
+    "text-to-speech": ("hf-inference",),
+    "text-to-video": (),
+    "token-classification": ("hf-inference",),
+    "translation": ("hf-inference",),
+    "video-classification": (),
+    "visual-question-answering": ("hf-inference",),
+    "zero-shot-classification": ("hf-inference",),
+    "zero-shot-image-classification": ("hf-inference",),
+    "zero-shot-object-detection": (),
 }
 """Task to the providers that serve it."""
 
@@ -70,15 +100,21 @@ SHAPES: Mapping[str, Mapping[str, object]] = {
         },
         "stream": {
             "event": {
-                "object": {
-                    "index": "choices[0].index",
-                    "token": {"object": {"text": "choices[0].text"}},
-                    "details": {
-                        "pick": "choices[0].finish_reason",
-                        "type": "string",
-                        "then": {"object": {"finish_reason": "$"}},
-                    },
-                }
+                "pick": "choices[0]",
+                "type": "object",
+                "then": {
+                    "object": {
+                        "index": "index",
+                        "token": {
+                            "object": {"text": {"first_of": [{"pick": "text", "type": "string"}, {"const": ""}]}}
+                        },
+                        "details": {
+                            "pick": "finish_reason",
+                            "type": "string",
+                            "then": {"object": {"finish_reason": "$"}},
+                        },
+                    }
+                },
             }
         },
     },
@@ -87,11 +123,35 @@ SHAPES: Mapping[str, Mapping[str, object]] = {
         "set": [{"to": "model", "from": "model"}, {"to": "input", "from": "input"}],
         "response": {"each": "data", "to": "embedding", "sort": "index"},
     },
+    "rerank": {
+        "path": "/v1/rerank",
+        "set": [
+            {"to": "model", "from": "model"},
+            {"to": "query", "from": "input.query"},
+            {"to": "documents", "from": "input.documents"},
+        ],
+        "response": {
+            "each": "results",
+            "to": {
+                "object": {
+                    "index": "index",
+                    "score": {
+                        "first_of": [{"pick": "relevance_score", "type": "number"}, {"pick": "score", "type": "number"}]
+                    },
+                    "document": {
+                        "first_of": [
+                            {"pick": "document.text", "type": "string"},
+                            {"pick": "document", "type": "string"},
+                        ]
+                    },
+                }
+            },
+        },
+    },
     "pipeline": {"path": "/models/{model}", "rest": "parameters", "set": [{"to": "inputs", "from": "input"}]},
     "pipeline_media": {
         "path": "/models/{model}",
         "rest": "parameters",
-        "body": [{"when": {"lacks": "params"}, "kind": "raw"}, {"kind": "json"}],
         "set": [
             {"to": "$", "from": "input", "as": "bytes", "when": {"lacks": "params"}},
             {"to": "inputs", "from": "input", "as": "b64", "when": {"has": "params"}},

@@ -6,6 +6,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from .audio_classification import (
+        AudioClassificationInput,
+        AudioClassificationOutputElement,
+        AudioClassificationParameters,
+    )
+    from .audio_to_audio import AudioToAudioInput, AudioToAudioOutputElement
     from .automatic_speech_recognition import (
         AutomaticSpeechRecognitionInput,
         AutomaticSpeechRecognitionOutput,
@@ -89,9 +95,64 @@ if TYPE_CHECKING:
         ChatCompletionInputUrlDict,
         ChatCompletionInputVideoPartDict,
     )
-    from .common import ClassificationOutput, GenerationParameters
+    from .common import BoundingBox, ClassificationOutput, GenerationParameters
     from .common_dict import GenerationParametersDict
+    from .depth_estimation import DepthEstimationInput, DepthEstimationOutput, DepthEstimationParameters
+    from .document_question_answering import (
+        DocumentQuestionAnsweringInput,
+        DocumentQuestionAnsweringInputData,
+        DocumentQuestionAnsweringOutputElement,
+        DocumentQuestionAnsweringParameters,
+    )
     from .feature_extraction import FeatureExtractionInput
+    from .fill_mask import FillMaskInput, FillMaskOutputElement, FillMaskParameters
+    from .image_classification import (
+        ImageClassificationInput,
+        ImageClassificationOutputElement,
+        ImageClassificationParameters,
+    )
+    from .image_segmentation import ImageSegmentationInput, ImageSegmentationOutputElement, ImageSegmentationParameters
+    from .image_text_to_image import (
+        ImageTextToImageInput,
+        ImageTextToImageOutput,
+        ImageTextToImageParameters,
+        ImageTextToImageTargetSize,
+    )
+    from .image_text_to_image_dict import ImageTextToImageTargetSizeDict
+    from .image_text_to_video import (
+        ImageTextToVideoInput,
+        ImageTextToVideoOutput,
+        ImageTextToVideoParameters,
+        ImageTextToVideoTargetSize,
+    )
+    from .image_text_to_video_dict import ImageTextToVideoTargetSizeDict
+    from .image_to_image import ImageToImageInput, ImageToImageOutput, ImageToImageParameters, ImageToImageTargetSize
+    from .image_to_image_dict import ImageToImageTargetSizeDict
+    from .image_to_text import ImageToTextInput, ImageToTextOutput, ImageToTextParameters
+    from .image_to_video import ImageToVideoInput, ImageToVideoOutput, ImageToVideoParameters, ImageToVideoTargetSize
+    from .image_to_video_dict import ImageToVideoTargetSizeDict
+    from .object_detection import (
+        ObjectDetectionBoundingBox,
+        ObjectDetectionInput,
+        ObjectDetectionOutputElement,
+        ObjectDetectionParameters,
+    )
+    from .question_answering import (
+        QuestionAnsweringInput,
+        QuestionAnsweringInputData,
+        QuestionAnsweringOutputElement,
+        QuestionAnsweringParameters,
+    )
+    from .sentence_similarity import SentenceSimilarityInput, SentenceSimilarityInputData, SentenceSimilarityParameters
+    from .summarization import SummarizationInput, SummarizationOutput, SummarizationParameters
+    from .table_question_answering import (
+        TableQuestionAnsweringInput,
+        TableQuestionAnsweringInputData,
+        TableQuestionAnsweringOutputElement,
+        TableQuestionAnsweringParameters,
+    )
+    from .tabular_classification import TabularClassificationInput, TabularClassificationInputData
+    from .tabular_regression import TabularRegressionInput, TabularRegressionInputData
     from .text_classification import (
         TextClassificationInput,
         TextClassificationOutputElement,
@@ -119,13 +180,56 @@ if TYPE_CHECKING:
         TextGenerationInputGrammarTypeRegexDict,
         TextGenerationInputJsonSchemaConfigDict,
     )
+    from .text_ranking import TextRankingInput, TextRankingInputData, TextRankingOutputElement, TextRankingParameters
+    from .text_to_audio import TextToAudioInput, TextToAudioOutput, TextToAudioParameters
     from .text_to_image import TextToImageInput, TextToImageOutput, TextToImageParameters
+    from .text_to_speech import TextToSpeechInput, TextToSpeechOutput, TextToSpeechParameters
+    from .text_to_video import TextToVideoInput, TextToVideoOutput, TextToVideoParameters
+    from .token_classification import (
+        TokenClassificationInput,
+        TokenClassificationOutputElement,
+        TokenClassificationParameters,
+    )
+    from .translation import TranslationInput, TranslationOutput, TranslationParameters
+    from .video_classification import (
+        VideoClassificationInput,
+        VideoClassificationOutputElement,
+        VideoClassificationParameters,
+    )
+    from .visual_question_answering import (
+        VisualQuestionAnsweringInput,
+        VisualQuestionAnsweringInputData,
+        VisualQuestionAnsweringOutputElement,
+        VisualQuestionAnsweringParameters,
+    )
+    from .zero_shot_classification import (
+        ZeroShotClassificationInput,
+        ZeroShotClassificationOutputElement,
+        ZeroShotClassificationParameters,
+    )
+    from .zero_shot_image_classification import (
+        ZeroShotImageClassificationInput,
+        ZeroShotImageClassificationOutputElement,
+        ZeroShotImageClassificationParameters,
+    )
+    from .zero_shot_object_detection import (
+        ZeroShotObjectDetectionBoundingBox,
+        ZeroShotObjectDetectionInput,
+        ZeroShotObjectDetectionOutputElement,
+        ZeroShotObjectDetectionParameters,
+    )
 
 __all__ = [
+    "AudioClassificationInput",
+    "AudioClassificationOutputElement",
+    "AudioClassificationParameters",
+    "AudioToAudioInput",
+    "AudioToAudioOutputElement",
     "AutomaticSpeechRecognitionInput",
     "AutomaticSpeechRecognitionOutput",
     "AutomaticSpeechRecognitionOutputChunk",
     "AutomaticSpeechRecognitionParameters",
+    "BoundingBox",
     "ChatCompletionInput",
     "ChatCompletionInputAudio",
     "ChatCompletionInputAudioDict",
@@ -200,9 +304,70 @@ __all__ = [
     "ChatCompletionStreamOutputTopLogprob",
     "ChatCompletionStreamOutputUsage",
     "ClassificationOutput",
+    "DepthEstimationInput",
+    "DepthEstimationOutput",
+    "DepthEstimationParameters",
+    "DocumentQuestionAnsweringInput",
+    "DocumentQuestionAnsweringInputData",
+    "DocumentQuestionAnsweringOutputElement",
+    "DocumentQuestionAnsweringParameters",
     "FeatureExtractionInput",
+    "FillMaskInput",
+    "FillMaskOutputElement",
+    "FillMaskParameters",
     "GenerationParameters",
     "GenerationParametersDict",
+    "ImageClassificationInput",
+    "ImageClassificationOutputElement",
+    "ImageClassificationParameters",
+    "ImageSegmentationInput",
+    "ImageSegmentationOutputElement",
+    "ImageSegmentationParameters",
+    "ImageTextToImageInput",
+    "ImageTextToImageOutput",
+    "ImageTextToImageParameters",
+    "ImageTextToImageTargetSize",
+    "ImageTextToImageTargetSizeDict",
+    "ImageTextToVideoInput",
+    "ImageTextToVideoOutput",
+    "ImageTextToVideoParameters",
+    "ImageTextToVideoTargetSize",
+    "ImageTextToVideoTargetSizeDict",
+    "ImageToImageInput",
+    "ImageToImageOutput",
+    "ImageToImageParameters",
+    "ImageToImageTargetSize",
+    "ImageToImageTargetSizeDict",
+    "ImageToTextInput",
+    "ImageToTextOutput",
+    "ImageToTextParameters",
+    "ImageToVideoInput",
+    "ImageToVideoOutput",
+    "ImageToVideoParameters",
+    "ImageToVideoTargetSize",
+    "ImageToVideoTargetSizeDict",
+    "ObjectDetectionBoundingBox",
+    "ObjectDetectionInput",
+    "ObjectDetectionOutputElement",
+    "ObjectDetectionParameters",
+    "QuestionAnsweringInput",
+    "QuestionAnsweringInputData",
+    "QuestionAnsweringOutputElement",
+    "QuestionAnsweringParameters",
+    "SentenceSimilarityInput",
+    "SentenceSimilarityInputData",
+    "SentenceSimilarityParameters",
+    "SummarizationInput",
+    "SummarizationOutput",
+    "SummarizationParameters",
+    "TableQuestionAnsweringInput",
+    "TableQuestionAnsweringInputData",
+    "TableQuestionAnsweringOutputElement",
+    "TableQuestionAnsweringParameters",
+    "TabularClassificationInput",
+    "TabularClassificationInputData",
+    "TabularRegressionInput",
+    "TabularRegressionInputData",
     "TextClassificationInput",
     "TextClassificationOutputElement",
     "TextClassificationParameters",
@@ -224,12 +389,54 @@ __all__ = [
     "TextGenerationStreamOutput",
     "TextGenerationStreamOutputStreamDetails",
     "TextGenerationStreamOutputToken",
+    "TextRankingInput",
+    "TextRankingInputData",
+    "TextRankingOutputElement",
+    "TextRankingParameters",
+    "TextToAudioInput",
+    "TextToAudioOutput",
+    "TextToAudioParameters",
     "TextToImageInput",
     "TextToImageOutput",
     "TextToImageParameters",
+    "TextToSpeechInput",
+    "TextToSpeechOutput",
+    "TextToSpeechParameters",
+    "TextToVideoInput",
+    "TextToVideoOutput",
+    "TextToVideoParameters",
+    "TokenClassificationInput",
+    "TokenClassificationOutputElement",
+    "TokenClassificationParameters",
+    "TranslationInput",
+    "TranslationOutput",
+    "TranslationParameters",
+    "VideoClassificationInput",
+    "VideoClassificationOutputElement",
+    "VideoClassificationParameters",
+    "VisualQuestionAnsweringInput",
+    "VisualQuestionAnsweringInputData",
+    "VisualQuestionAnsweringOutputElement",
+    "VisualQuestionAnsweringParameters",
+    "ZeroShotClassificationInput",
+    "ZeroShotClassificationOutputElement",
+    "ZeroShotClassificationParameters",
+    "ZeroShotImageClassificationInput",
+    "ZeroShotImageClassificationOutputElement",
+    "ZeroShotImageClassificationParameters",
+    "ZeroShotObjectDetectionBoundingBox",
+    "ZeroShotObjectDetectionInput",
+    "ZeroShotObjectDetectionOutputElement",
+    "ZeroShotObjectDetectionParameters",
 ]
 
 _MODULES = {
+    "audio_classification": [
+        "AudioClassificationInput",
+        "AudioClassificationOutputElement",
+        "AudioClassificationParameters",
+    ],
+    "audio_to_audio": ["AudioToAudioInput", "AudioToAudioOutputElement"],
     "automatic_speech_recognition": [
         "AutomaticSpeechRecognitionInput",
         "AutomaticSpeechRecognitionOutput",
@@ -313,9 +520,64 @@ _MODULES = {
         "ChatCompletionInputUrlDict",
         "ChatCompletionInputVideoPartDict",
     ],
-    "common": ["ClassificationOutput", "GenerationParameters"],
+    "common": ["BoundingBox", "ClassificationOutput", "GenerationParameters"],
     "common_dict": ["GenerationParametersDict"],
+    "depth_estimation": ["DepthEstimationInput", "DepthEstimationOutput", "DepthEstimationParameters"],
+    "document_question_answering": [
+        "DocumentQuestionAnsweringInput",
+        "DocumentQuestionAnsweringInputData",
+        "DocumentQuestionAnsweringOutputElement",
+        "DocumentQuestionAnsweringParameters",
+    ],
     "feature_extraction": ["FeatureExtractionInput"],
+    "fill_mask": ["FillMaskInput", "FillMaskOutputElement", "FillMaskParameters"],
+    "image_classification": [
+        "ImageClassificationInput",
+        "ImageClassificationOutputElement",
+        "ImageClassificationParameters",
+    ],
+    "image_segmentation": ["ImageSegmentationInput", "ImageSegmentationOutputElement", "ImageSegmentationParameters"],
+    "image_text_to_image": [
+        "ImageTextToImageInput",
+        "ImageTextToImageOutput",
+        "ImageTextToImageParameters",
+        "ImageTextToImageTargetSize",
+    ],
+    "image_text_to_image_dict": ["ImageTextToImageTargetSizeDict"],
+    "image_text_to_video": [
+        "ImageTextToVideoInput",
+        "ImageTextToVideoOutput",
+        "ImageTextToVideoParameters",
+        "ImageTextToVideoTargetSize",
+    ],
+    "image_text_to_video_dict": ["ImageTextToVideoTargetSizeDict"],
+    "image_to_image": ["ImageToImageInput", "ImageToImageOutput", "ImageToImageParameters", "ImageToImageTargetSize"],
+    "image_to_image_dict": ["ImageToImageTargetSizeDict"],
+    "image_to_text": ["ImageToTextInput", "ImageToTextOutput", "ImageToTextParameters"],
+    "image_to_video": ["ImageToVideoInput", "ImageToVideoOutput", "ImageToVideoParameters", "ImageToVideoTargetSize"],
+    "image_to_video_dict": ["ImageToVideoTargetSizeDict"],
+    "object_detection": [
+        "ObjectDetectionBoundingBox",
+        "ObjectDetectionInput",
+        "ObjectDetectionOutputElement",
+        "ObjectDetectionParameters",
+    ],
+    "question_answering": [
+        "QuestionAnsweringInput",
+        "QuestionAnsweringInputData",
+        "QuestionAnsweringOutputElement",
+        "QuestionAnsweringParameters",
+    ],
+    "sentence_similarity": ["SentenceSimilarityInput", "SentenceSimilarityInputData", "SentenceSimilarityParameters"],
+    "summarization": ["SummarizationInput", "SummarizationOutput", "SummarizationParameters"],
+    "table_question_answering": [
+        "TableQuestionAnsweringInput",
+        "TableQuestionAnsweringInputData",
+        "TableQuestionAnsweringOutputElement",
+        "TableQuestionAnsweringParameters",
+    ],
+    "tabular_classification": ["TabularClassificationInput", "TabularClassificationInputData"],
+    "tabular_regression": ["TabularRegressionInput", "TabularRegressionInputData"],
     "text_classification": [
         "TextClassificationInput",
         "TextClassificationOutputElement",
@@ -343,7 +605,44 @@ _MODULES = {
         "TextGenerationInputGrammarTypeRegexDict",
         "TextGenerationInputJsonSchemaConfigDict",
     ],
+    "text_ranking": ["TextRankingInput", "TextRankingInputData", "TextRankingOutputElement", "TextRankingParameters"],
+    "text_to_audio": ["TextToAudioInput", "TextToAudioOutput", "TextToAudioParameters"],
     "text_to_image": ["TextToImageInput", "TextToImageOutput", "TextToImageParameters"],
+    "text_to_speech": ["TextToSpeechInput", "TextToSpeechOutput", "TextToSpeechParameters"],
+    "text_to_video": ["TextToVideoInput", "TextToVideoOutput", "TextToVideoParameters"],
+    "token_classification": [
+        "TokenClassificationInput",
+        "TokenClassificationOutputElement",
+        "TokenClassificationParameters",
+    ],
+    "translation": ["TranslationInput", "TranslationOutput", "TranslationParameters"],
+    "video_classification": [
+        "VideoClassificationInput",
+        "VideoClassificationOutputElement",
+        "VideoClassificationParameters",
+    ],
+    "visual_question_answering": [
+        "VisualQuestionAnsweringInput",
+        "VisualQuestionAnsweringInputData",
+        "VisualQuestionAnsweringOutputElement",
+        "VisualQuestionAnsweringParameters",
+    ],
+    "zero_shot_classification": [
+        "ZeroShotClassificationInput",
+        "ZeroShotClassificationOutputElement",
+        "ZeroShotClassificationParameters",
+    ],
+    "zero_shot_image_classification": [
+        "ZeroShotImageClassificationInput",
+        "ZeroShotImageClassificationOutputElement",
+        "ZeroShotImageClassificationParameters",
+    ],
+    "zero_shot_object_detection": [
+        "ZeroShotObjectDetectionBoundingBox",
+        "ZeroShotObjectDetectionInput",
+        "ZeroShotObjectDetectionOutputElement",
+        "ZeroShotObjectDetectionParameters",
+    ],
 }
 
 

@@ -8,6 +8,22 @@ from inferlink_generated._result import Result
 
 
 @dataclass(kw_only=True, repr=False, eq=False)
+class BoundingBox(Result):
+    """A rectangle in the image that was sent. Pixels from the top left corner, x to the right, y down; an edge may
+    lie a little outside the image.
+    """
+
+    xmin: int
+    """Left edge, pixels from the left of the image."""
+    ymin: int
+    """Top edge, pixels from the top of the image."""
+    xmax: int
+    """Right edge, pixels from the left of the image."""
+    ymax: int
+    """Bottom edge, pixels from the top of the image."""
+
+
+@dataclass(kw_only=True, repr=False, eq=False)
 class ClassificationOutput(Result):
     """A class, and how sure the model is of it."""
 

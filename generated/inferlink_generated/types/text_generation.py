@@ -1,4 +1,5 @@
 # Written by inferlink-codegen from the specs. Edits are lost at the next run: change the specs instead.
+# ruff: noqa: PYI051  # the known values are for editors; there may be others
 """Inputs and outputs of text-generation."""
 
 from dataclasses import dataclass

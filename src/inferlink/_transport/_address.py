@@ -53,13 +53,14 @@ def locate(url: str) -> Target:
     shown = url.partition("?")[0]
     try:
         parts = urlsplit(url)
-        host = (parts.hostname or "").encode("idna").decode()
+        host = parts.hostname or ""
+        host = host if host.isascii() else host.encode("idna").decode()
         port = parts.port
     except ValueError as error:
         raise InvalidInput(f"{shown!r} is no URL: {error}.") from error
     if parts.username is not None:
         raise InvalidInput(f"The URL of {host} holds a user name or password: pass token= or headers= instead.")
-    if parts.scheme not in _PORTS or not host:
+    if parts.scheme not in _PORTS or not all(0 < len(label) < 64 for label in host.removesuffix(".").split(".")):
         raise InvalidInput(f"{shown!r} is no URL: it must begin with http:// or https:// and a host.")
     origin = Origin(parts.scheme, host, port or _PORTS[parts.scheme])
     path = quote(parts.path or "/", safe=_SAFE) + (f"?{quote(parts.query, safe=_SAFE)}" if parts.query else "")

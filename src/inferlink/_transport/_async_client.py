@@ -42,8 +42,8 @@ class AsyncTransport(Transport):
         for pool in pools.values():
             pool.close()
         if current := pools.get(asyncio.get_running_loop()):
-            for client in current.proxied.values():
-                await client.aclose()
+            while current.proxied:
+                await current.proxied.popitem()[1].aclose()
 
     def _pool(self) -> Pool:
         loop = asyncio.get_running_loop()

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import os
+import weakref
 from abc import ABC, abstractmethod
 from dataclasses import replace
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from .._wire import Reply
 from ._address import environment_proxies, locate, proxy_for, redirected
@@ -30,7 +31,7 @@ _MOST_REDIRECTS = 5
 
 
 class Transport(ABC):
-    """What both flavours do."""
+    """What both flavours do, as coroutines; see `_network`."""
 
     is_async: bool
 
@@ -120,8 +121,7 @@ class SyncTransport(Transport):
         """Close idle connections; those in use close when their replies are read or closed."""
         for pool in list(self._pools.values()):
             pool.close()
-            for client in pool.proxied.values():
-                client.close()
+            _close_clients(pool.proxied)
 
     def _pool(self) -> Pool:
         process = os.getpid()
@@ -130,7 +130,13 @@ class SyncTransport(Transport):
             for other in set(self._pools) - {process}:
                 self._pools.pop(other, None)
             pool = self._pools.setdefault(process, Pool(Blocking(self._settings.max_connections), self._settings))
+            weakref.finalize(pool, _close_clients, pool.proxied)
         return pool
 
     def _stream(self, reading: Reading) -> SyncBody:
         return SyncBody(reading)
+
+
+def _close_clients(clients: dict[str, Any]) -> None:
+    while clients:
+        clients.popitem()[1].close()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
+from contextlib import aclosing, suppress
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -13,7 +13,7 @@ from ._faults import Broken, lost
 from ._http1 import Head
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator
+    from collections.abc import AsyncGenerator
 
     from .._wire import Body, Request
     from ..errors import APIConnectionError
@@ -21,10 +21,10 @@ if TYPE_CHECKING:
     from ._network import Link, Network
     from ._pool import Pool
 
-__all__ = ["Exchange", "body_pieces", "small_body"]
+__all__ = ["PIECE", "Exchange", "body_pieces", "small_body"]
 
 _IN_ONE_WRITE = 1 << 16
-_MEMORY_PIECE = 1 << 18
+PIECE = 1 << 18
 _DISK_PIECE = 1 << 20
 
 
@@ -88,8 +88,9 @@ class Exchange:
         if small is not None:
             return await link.write(head + http.data(small) + http.end(), clock)
         await link.write(head, clock)
-        async for piece in body_pieces(request.body, self._pool.network):
-            await link.write(http.data(piece), clock)
+        async with aclosing(body_pieces(request.body, self._pool.network)) as source:
+            async for piece in source:
+                await link.write(http.data(piece), clock)
         return await link.write(http.end(), clock)
 
     def _lost(self, fault: Broken) -> APIConnectionError:
@@ -105,11 +106,11 @@ def small_body(body: Body | None) -> bytes | None:
     return first if len(body.parts) == 1 and isinstance(first, bytes) and len(first) <= _IN_ONE_WRITE else None
 
 
-async def body_pieces(body: Body | None, network: Network) -> AsyncIterator[bytes]:
+async def body_pieces(body: Body | None, network: Network) -> AsyncGenerator[bytes, None]:
     """The bytes of a body; what waits for a disk is read off the loop."""
     if body is None:
         return
     blocking = is_blocking(body)
-    step = partial(next, pieces(body, _DISK_PIECE if blocking else _MEMORY_PIECE), b"")
+    step = partial(next, pieces(body, _DISK_PIECE if blocking else PIECE), b"")
     while piece := await network.offload(step) if blocking else step():
         yield piece

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import socket
 from contextlib import suppress
-from http.cookiejar import CookieJar, DefaultCookiePolicy
 from typing import TYPE_CHECKING, Any, NoReturn
 from urllib.parse import urlsplit
 
@@ -15,7 +14,7 @@ from .._body import pieces
 from ..errors import InferenceError, InvalidInput, MissingExtra, ResponseShapeError
 from ..options import Timeout
 from ._address import is_literal, is_private, locate
-from ._exchange import body_pieces, small_body
+from ._exchange import PIECE, body_pieces, small_body
 from ._faults import lost, private, unreachable
 from ._http1 import Head, request_headers
 from ._network import ssl_context
@@ -52,12 +51,17 @@ def proxied_client(proxy: str, settings: TransportSettings, *, is_async: bool) -
         InvalidInput: When the URL of the proxy cannot be used.
         MissingExtra: When a SOCKS proxy needs a package that is not installed.
     """
+    from http.cookiejar import CookieJar, DefaultCookiePolicy
+
     import httpx
+
+    if is_async:  # httpcore would import these at the first request, on the loop
+        pass
 
     limits = httpx.Limits(max_connections=settings.max_connections, keepalive_expiry=settings.keepalive)
     jar = CookieJar(policy=DefaultCookiePolicy(allowed_domains=()))  # calls do not know each other
-    make_transport: Callable[..., Any] = httpx.AsyncHTTPTransport if is_async else httpx.HTTPTransport
-    make_client: Callable[..., Any] = httpx.AsyncClient if is_async else httpx.Client
+    make_client = getattr(httpx, "AsyncClient" if is_async else "Client")
+    make_transport = getattr(httpx, "AsyncHTTPTransport" if is_async else "HTTPTransport")
     try:
         transport = make_transport(verify=ssl_context(), proxy=proxy, limits=limits)
     except ImportError as error:
@@ -94,20 +98,22 @@ class Foreign:
 
     __slots__ = ("_address", "_call_off", "_clock", "_network", "_response", "_step", "head")
 
-    def __init__(self, network: Network, request: Request, via: str = "") -> None:
+    def __init__(self, network: Network, request: Request, through: str = "") -> None:
         origin = locate(request.url).origin
         if request.public_only and _may_be_private(origin.host):
             raise private(origin.address, origin.host)
         self._network = network
         self._clock = request.clock
-        self._address = origin.address + via
+        self._address = origin.address + through
         self._call_off: Callable[[], None] | None = None
 
     async def run(self, client: Any, request: Request) -> None:
         """Send the request and read the head of the reply."""
         content: Any = small_body(request.body)
         if content is None and request.body:
-            content = body_pieces(request.body, self._network) if self._network.is_async else pieces(request.body)
+            content = (
+                body_pieces(request.body, self._network) if self._network.is_async else pieces(request.body, PIECE)
+            )
         self._clock.limit("read")
         try:
             built = client.build_request(

@@ -89,7 +89,7 @@ class Http1:
         if event is h11.NEED_DATA:
             return None
         if not isinstance(event, h11.Response):
-            raise Broken("answered with another protocol")
+            raise Broken(self._cut())
         headers = _joined(event)
         self._received = 0
         self._expected = headers.get("content-length", "an unknown number of")

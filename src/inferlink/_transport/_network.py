@@ -78,13 +78,9 @@ class Link(ABC):
             return False
         return False
 
-    def refuse_private(self) -> None:
-        """Raise, and close, unless the peer is on the public network."""
-        try:
-            _refuse_private(self._sock, self.origin)
-        except BaseException:
-            self.close()
-            raise
+    def is_private(self) -> bool:
+        """Whether the peer is not on the public network."""
+        return is_private(self._sock.getpeername()[0])
 
     def wake(self) -> None:
         """End a read that waits, from any thread."""
@@ -157,8 +153,8 @@ async def connect(network: Network, origin: Origin, clock: Clock, *, public_only
         known = _literal(origin)
         sock = await _dial(network, known or await network.resolve(origin, clock.limit("connect")), clock)
         try:
-            if public_only:
-                _refuse_private(sock, origin)
+            if public_only and is_private(peer := sock.getpeername()[0]):  # by the socket: a name may lead anywhere
+                raise private(origin.address, peer)
             return await network.link(sock, origin, clock.limit("connect"))
         except BaseException:
             sock.close()
@@ -192,13 +188,6 @@ async def _dial(network: Network, addresses: list[Address], clock: Clock) -> soc
 def _literal(origin: Origin) -> list[Address]:
     family = socket.AF_INET6 if ":" in origin.host else socket.AF_INET
     return [(family, (origin.host, origin.port))] if is_literal(origin.host) else []
-
-
-def _refuse_private(sock: socket.socket, origin: Origin) -> None:
-    """Raise unless the peer is on the public network. By the socket: a name may lead anywhere, and change."""
-    peer: str = sock.getpeername()[0]
-    if is_private(peer):
-        raise private(origin.address, peer)
 
 
 def failed(error: OSError, clock: Clock, phase: str, origin: Origin | None = None) -> Exception:

@@ -37,9 +37,7 @@ class Pool:
         """A connection to `origin`, for one request."""
         await self.network.acquire(clock)
         try:
-            if link := self._take(origin):
-                if public_only:
-                    link.refuse_private()
+            if link := self._take(origin, public_only=public_only):
                 return link
             with self._lock:
                 self._discard(len(self._idle) - self.network.count_free())
@@ -71,10 +69,11 @@ class Pool:
             self._closed = True
             self._discard(len(self._idle))
 
-    def _take(self, origin: Origin) -> Link | None:
+    def _take(self, origin: Origin, *, public_only: bool) -> Link | None:
         """An idle connection that still works."""
         while (link := self._pop(origin)) is not None:
-            if link.idle_since >= time.monotonic() - self._keepalive and link.is_alive():
+            fresh = link.idle_since >= time.monotonic() - self._keepalive and link.is_alive()
+            if fresh and not (public_only and link.is_private()):
                 return link
             link.close()
         return None

@@ -42,7 +42,7 @@ class Child:
 
     def __init__(self, config: Config, start_timeout: float) -> None:
         self._owner = os.getpid()
-        self._errors = tempfile.TemporaryFile()  # noqa: SIM115 - closed by stop()
+        self._errors = tempfile.TemporaryFile()  # noqa: SIM115  # closed by stop()
         command = [sys.executable, "-P", "-X", "faulthandler", str(_SCRIPT)]
         self.process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=self._errors)
         try:

@@ -10,6 +10,8 @@ import sys
 import threading
 from typing import Any, TypedDict
 
+__all__ = ["Config"]
+
 
 class Config(TypedDict):
     """First line of standard input, as JSON: not on the command line, where the key would show in `ps`."""
@@ -34,7 +36,7 @@ def start_server(config: Config) -> Any:
     params.n_ctx = config["ctx"] * config["parallel"]  # llama.cpp divides it among the slots
     params.cpuparams.n_threads = params.cpuparams_batch.n_threads = config["threads"]
     params.verbosity = 1  # errors only
-    params.n_threads_http = 128
+    params.n_threads_http = 256  # an idle connection holds one for 5 s
     params.offline = True
     params.sse_ping_interval = 1  # by default a closed stream is noticed after up to 30 s
     params.cache_ram_mib = 0  # by default prompts of idle slots are kept, up to 8 GiB

@@ -68,11 +68,11 @@ def _value(schema: Schema | bool, name: str, number: int, root: Schema, inside: 
         rest = {word: value for word, value in schema.items() if word not in ("anyOf", "oneOf")}
         return _first(lambda branch: _value({**rest, **branch}, name, number, root, inside), branches)
     kinds = schema.get("type")
-    if isinstance(kinds, list):
+    if kinds is not None and not isinstance(kinds, str):
         return _first(lambda kind: _value({**schema, "type": kind}, name, number, root, inside), kinds)
     match kinds or ("object" if "properties" in schema else "array" if "items" in schema else "string"):
         case "object":
-            return _object(schema, root, inside)
+            return _object(schema, number, root, inside)
         case "array":
             return _array(schema, name, root, inside)
         case "integer" | "number" as kind:
@@ -87,11 +87,16 @@ def _value(schema: Schema | bool, name: str, number: int, root: Schema, inside: 
 
 def _find(reference: str, root: Schema) -> Schema:
     found: Any = root
-    for step in reference.removeprefix("#").split("/")[1:]:
-        found = found.get(step.replace("~1", "/").replace("~0", "~")) if isinstance(found, dict) else None
-    if not reference.startswith("#") or not isinstance(found, dict):
+    start, *steps = reference.split("/")
+    try:
+        for step in steps:
+            found = found[step.replace("~1", "/").replace("~0", "~")]
+    except (KeyError, TypeError):
+        start = ""
+    if start != "#":
         raise ValueError(f"there is nothing at {reference!r}")
-    return found
+    schema: Schema = found
+    return schema
 
 
 def _merged(schema: Schema, root: Schema) -> Schema:
@@ -114,18 +119,18 @@ def _first(make: Callable[[Any], Any], choices: list[Any]) -> Any:
     return make(choices[-1])
 
 
-def _object(schema: Schema, root: Schema, inside: tuple[str, ...]) -> dict[str, Any]:
+def _object(schema: Schema, number: int, root: Schema, inside: tuple[str, ...]) -> dict[str, Any]:
     found: dict[str, Any] = {}
     members: Mapping[str, Schema | bool] = schema.get("properties", {})
     for key, member in members.items():
         try:
-            found[key] = _value(member, key.replace("_", " "), 0, root, inside)
+            found[key] = _value(member, re.sub("[_-]", " ", key), number, root, inside)
         except _EndlessError:
             if key in schema.get("required", ()):
                 raise
-    others = schema.get("additionalProperties", True)
-    if not members and isinstance(others, dict):
-        found["key"] = _value(others, "value", 0, root, inside)
+    others: Schema | bool = schema.get("additionalProperties", True)
+    if not members and not isinstance(others, bool):
+        found["key"] = _value(others, "value", number, root, inside)
     return found
 
 
@@ -144,14 +149,14 @@ def _array(schema: Schema, name: str, root: Schema, inside: tuple[str, ...]) -> 
 
 def _number(schema: Schema, number: int, *, whole: bool) -> float:
     """The first of some usual numbers that is allowed."""
-    low = max(schema.get("minimum", -math.inf), schema.get("exclusiveMinimum", -math.inf))
-    high = min(schema.get("maximum", math.inf), schema.get("exclusiveMaximum", math.inf))
-    step = schema.get("multipleOf", 1)
+    least, most = schema.get("minimum", -math.inf), schema.get("maximum", math.inf)
+    above, below = schema.get("exclusiveMinimum", -math.inf), schema.get("exclusiveMaximum", math.inf)
+    low, high, step = max(least, above), min(most, below), schema.get("multipleOf", 1)
     multiple = math.ceil(low / step) * step if math.isfinite(low) else 0
     usual = ((1 if whole else 0.5) + number, multiple, multiple + step, low, high, high - step, (low + high) / 2)
-    for value in usual:
-        fits = low <= value <= high and value not in (schema.get("exclusiveMinimum"), schema.get("exclusiveMaximum"))
-        if fits and math.isfinite(value) and not (("multipleOf" in schema or whole) and value % step):
+    stepped = whole or "multipleOf" in schema
+    for value in filter(math.isfinite, usual):
+        if least <= value <= most and above < value < below and not (stepped and value % step):
             return int(value) if whole else value
     raise ValueError(f"no number is made up for {schema}")
 

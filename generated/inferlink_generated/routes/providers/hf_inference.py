@@ -65,15 +65,21 @@ PROVIDER: dict[str, object] = {
             },
             "stream": {
                 "event": {
-                    "object": {
-                        "index": "choices[0].index",
-                        "token": {"object": {"text": "choices[0].text"}},
-                        "details": {
-                            "pick": "choices[0].finish_reason",
-                            "type": "string",
-                            "then": {"object": {"finish_reason": "$"}},
-                        },
-                    }
+                    "pick": "choices[0]",
+                    "type": "object",
+                    "then": {
+                        "object": {
+                            "index": "index",
+                            "token": {
+                                "object": {"text": {"first_of": [{"pick": "text", "type": "string"}, {"const": ""}]}}
+                            },
+                            "details": {
+                                "pick": "finish_reason",
+                                "type": "string",
+                                "then": {"object": {"finish_reason": "$"}},
+                            },
+                        }
+                    },
                 }
             },
         },
@@ -100,13 +106,142 @@ PROVIDER: dict[str, object] = {
                 ]
             },
         },
-        "automatic-speech-recognition": {
+        "audio-classification": {
             "path": "/models/{model}",
-            "body": [{"kind": "raw", "when": {"lacks": ["params"]}}, {"kind": "json"}],
             "set": [
                 {"to": "$", "from": "input", "as": {"kind": "bytes"}, "when": {"lacks": ["params"]}},
                 {"to": "inputs", "from": "input", "as": {"kind": "b64"}, "when": {"has": ["params"]}},
             ],
+            "rest": "parameters",
+        },
+        "audio-to-audio": {
+            "path": "/models/{model}",
+            "set": [
+                {"to": "$", "from": "input", "as": {"kind": "bytes"}, "when": {"lacks": ["params"]}},
+                {"to": "inputs", "from": "input", "as": {"kind": "b64"}, "when": {"has": ["params"]}},
+            ],
+            "rest": "parameters",
+        },
+        "automatic-speech-recognition": {
+            "path": "/models/{model}",
+            "set": [
+                {"to": "$", "from": "input", "as": {"kind": "bytes"}, "when": {"lacks": ["params"]}},
+                {"to": "inputs", "from": "input", "as": {"kind": "b64"}, "when": {"has": ["params"]}},
+            ],
+            "rest": "parameters",
+        },
+        "document-question-answering": {
+            "path": "/models/{model}",
+            "set": [
+                {"to": "inputs.image", "from": "input.image", "as": {"kind": "b64"}},
+                {"to": "inputs.question", "from": "input.question"},
+            ],
+            "rest": "parameters",
+        },
+        "fill-mask": {"path": "/models/{model}", "set": [{"to": "inputs", "from": "input"}], "rest": "parameters"},
+        "image-classification": {
+            "path": "/models/{model}",
+            "set": [
+                {"to": "$", "from": "input", "as": {"kind": "bytes"}, "when": {"lacks": ["params"]}},
+                {"to": "inputs", "from": "input", "as": {"kind": "b64"}, "when": {"has": ["params"]}},
+            ],
+            "rest": "parameters",
+        },
+        "image-segmentation": {
+            "path": "/models/{model}",
+            "set": [
+                {"to": "$", "from": "input", "as": {"kind": "bytes"}, "when": {"lacks": ["params"]}},
+                {"to": "inputs", "from": "input", "as": {"kind": "b64"}, "when": {"has": ["params"]}},
+            ],
+            "rest": "parameters",
+        },
+        "image-to-image": {
+            "path": "/models/{model}",
+            "headers": {"accept": "image/png"},
+            "set": [
+                {"to": "$", "from": "input", "as": {"kind": "bytes"}, "when": {"lacks": ["params"]}},
+                {"to": "inputs", "from": "input", "as": {"kind": "b64"}, "when": {"has": ["params"]}},
+            ],
+            "rest": "parameters",
+            "response": {"type": "bytes"},
+        },
+        "image-to-text": {
+            "path": "/models/{model}",
+            "set": [
+                {"to": "$", "from": "input", "as": {"kind": "bytes"}, "when": {"lacks": ["params"]}},
+                {"to": "inputs", "from": "input", "as": {"kind": "b64"}, "when": {"has": ["params"]}},
+            ],
+            "rest": "parameters",
+        },
+        "object-detection": {
+            "path": "/models/{model}",
+            "set": [
+                {"to": "$", "from": "input", "as": {"kind": "bytes"}, "when": {"lacks": ["params"]}},
+                {"to": "inputs", "from": "input", "as": {"kind": "b64"}, "when": {"has": ["params"]}},
+            ],
+            "rest": "parameters",
+        },
+        "question-answering": {
+            "path": "/models/{model}",
+            "set": [{"to": "inputs", "from": "input"}],
+            "rest": "parameters",
+        },
+        "sentence-similarity": {
+            "path": "/models/{model}/pipeline/sentence-similarity",
+            "set": [{"to": "inputs", "from": "input"}],
+            "rest": "parameters",
+        },
+        "summarization": {"path": "/models/{model}", "set": [{"to": "inputs", "from": "input"}], "rest": "parameters"},
+        "table-question-answering": {
+            "path": "/models/{model}",
+            "set": [{"to": "inputs", "from": "input"}, {"to": "parameters", "value": {}}],
+            "rest": "parameters",
+        },
+        "tabular-classification": {
+            "path": "/models/{model}",
+            "set": [{"to": "inputs", "from": "input"}],
+            "rest": "parameters",
+        },
+        "tabular-regression": {
+            "path": "/models/{model}",
+            "set": [{"to": "inputs", "from": "input"}],
+            "rest": "parameters",
+        },
+        "text-to-audio": {
+            "path": "/models/{model}",
+            "set": [{"to": "inputs", "from": "input"}],
+            "rest": "parameters",
+            "response": {"type": "bytes"},
+        },
+        "text-to-speech": {
+            "path": "/models/{model}",
+            "set": [{"to": "inputs", "from": "input"}],
+            "rest": "parameters",
+            "response": {"type": "bytes"},
+        },
+        "token-classification": {
+            "path": "/models/{model}",
+            "set": [{"to": "inputs", "from": "input"}],
+            "rest": "parameters",
+        },
+        "translation": {"path": "/models/{model}", "set": [{"to": "inputs", "from": "input"}], "rest": "parameters"},
+        "visual-question-answering": {
+            "path": "/models/{model}",
+            "set": [
+                {"to": "inputs.image", "from": "input.image", "as": {"kind": "b64"}},
+                {"to": "inputs.question", "from": "input.question"},
+            ],
+            "rest": "parameters",
+        },
+        "zero-shot-classification": {
+            "path": "/models/{model}",
+            "set": [{"to": "inputs", "from": "input"}],
+            "rest": "parameters",
+            "response": {"first_of": [{"type": "list"}, {"zip": {"label": "labels", "score": "scores"}}]},
+        },
+        "zero-shot-image-classification": {
+            "path": "/models/{model}",
+            "set": [{"to": "inputs.image", "from": "input", "as": {"kind": "b64"}}],
             "rest": "parameters",
         },
     },

@@ -22,7 +22,7 @@ PROVIDER: dict[str, object] = {
             "set": [{"to": "inputs", "from": "input"}],
             "rest": "parameters",
             "response": {"first_of": [{"pick": "[0]", "type": "object"}, {"type": "object"}]},
-            "stream": {"done": None},
+            "stream": {},
         },
         "feature-extraction": {"set": [{"to": "inputs", "from": "input"}]},
         "text-classification": {
@@ -42,12 +42,149 @@ PROVIDER: dict[str, object] = {
                 ]
             },
         },
-        "automatic-speech-recognition": {
-            "body": [{"kind": "raw", "when": {"lacks": ["params"]}}, {"kind": "json"}],
+        "audio-classification": {
             "set": [
                 {"to": "$", "from": "input", "as": {"kind": "bytes"}, "when": {"lacks": ["params"]}},
                 {"to": "inputs", "from": "input", "as": {"kind": "b64"}, "when": {"has": ["params"]}},
             ],
+            "rest": "parameters",
+        },
+        "audio-to-audio": {
+            "set": [
+                {"to": "$", "from": "input", "as": {"kind": "bytes"}, "when": {"lacks": ["params"]}},
+                {"to": "inputs", "from": "input", "as": {"kind": "b64"}, "when": {"has": ["params"]}},
+            ],
+            "rest": "parameters",
+        },
+        "automatic-speech-recognition": {
+            "set": [
+                {"to": "$", "from": "input", "as": {"kind": "bytes"}, "when": {"lacks": ["params"]}},
+                {"to": "inputs", "from": "input", "as": {"kind": "b64"}, "when": {"has": ["params"]}},
+            ],
+            "rest": "parameters",
+        },
+        "depth-estimation": {
+            "set": [
+                {"to": "$", "from": "input", "as": {"kind": "bytes"}, "when": {"lacks": ["params"]}},
+                {"to": "inputs", "from": "input", "as": {"kind": "b64"}, "when": {"has": ["params"]}},
+            ],
+            "rest": "parameters",
+        },
+        "document-question-answering": {
+            "set": [
+                {"to": "inputs.image", "from": "input.image", "as": {"kind": "b64"}},
+                {"to": "inputs.question", "from": "input.question"},
+            ],
+            "rest": "parameters",
+        },
+        "fill-mask": {"set": [{"to": "inputs", "from": "input"}], "rest": "parameters"},
+        "image-classification": {
+            "set": [
+                {"to": "$", "from": "input", "as": {"kind": "bytes"}, "when": {"lacks": ["params"]}},
+                {"to": "inputs", "from": "input", "as": {"kind": "b64"}, "when": {"has": ["params"]}},
+            ],
+            "rest": "parameters",
+        },
+        "image-segmentation": {
+            "set": [
+                {"to": "$", "from": "input", "as": {"kind": "bytes"}, "when": {"lacks": ["params"]}},
+                {"to": "inputs", "from": "input", "as": {"kind": "b64"}, "when": {"has": ["params"]}},
+            ],
+            "rest": "parameters",
+        },
+        "image-text-to-image": {
+            "set": [{"to": "inputs", "from": "input", "as": {"kind": "b64"}}],
+            "rest": "parameters",
+            "response": {"type": "bytes"},
+        },
+        "image-text-to-video": {
+            "set": [{"to": "inputs", "from": "input", "as": {"kind": "b64"}}],
+            "rest": "parameters",
+            "response": {"type": "bytes"},
+        },
+        "image-to-image": {
+            "headers": {"accept": "image/png"},
+            "set": [
+                {"to": "$", "from": "input", "as": {"kind": "bytes"}, "when": {"lacks": ["params"]}},
+                {"to": "inputs", "from": "input", "as": {"kind": "b64"}, "when": {"has": ["params"]}},
+            ],
+            "rest": "parameters",
+            "response": {"type": "bytes"},
+        },
+        "image-to-text": {
+            "set": [
+                {"to": "$", "from": "input", "as": {"kind": "bytes"}, "when": {"lacks": ["params"]}},
+                {"to": "inputs", "from": "input", "as": {"kind": "b64"}, "when": {"has": ["params"]}},
+            ],
+            "rest": "parameters",
+        },
+        "image-to-video": {
+            "set": [
+                {"to": "$", "from": "input", "as": {"kind": "bytes"}, "when": {"lacks": ["params"]}},
+                {"to": "inputs", "from": "input", "as": {"kind": "b64"}, "when": {"has": ["params"]}},
+            ],
+            "rest": "parameters",
+            "response": {"type": "bytes"},
+        },
+        "object-detection": {
+            "set": [
+                {"to": "$", "from": "input", "as": {"kind": "bytes"}, "when": {"lacks": ["params"]}},
+                {"to": "inputs", "from": "input", "as": {"kind": "b64"}, "when": {"has": ["params"]}},
+            ],
+            "rest": "parameters",
+        },
+        "question-answering": {"set": [{"to": "inputs", "from": "input"}], "rest": "parameters"},
+        "sentence-similarity": {"set": [{"to": "inputs", "from": "input"}], "rest": "parameters"},
+        "summarization": {"set": [{"to": "inputs", "from": "input"}], "rest": "parameters"},
+        "table-question-answering": {
+            "set": [{"to": "inputs", "from": "input"}, {"to": "parameters", "value": {}}],
+            "rest": "parameters",
+        },
+        "tabular-classification": {"set": [{"to": "inputs", "from": "input"}], "rest": "parameters"},
+        "tabular-regression": {"set": [{"to": "inputs", "from": "input"}], "rest": "parameters"},
+        "text-ranking": {"set": [{"to": "inputs", "from": "input"}], "rest": "parameters"},
+        "text-to-audio": {
+            "set": [{"to": "inputs", "from": "input"}],
+            "rest": "parameters",
+            "response": {"type": "bytes"},
+        },
+        "text-to-speech": {
+            "set": [{"to": "inputs", "from": "input"}],
+            "rest": "parameters",
+            "response": {"type": "bytes"},
+        },
+        "text-to-video": {
+            "set": [{"to": "inputs", "from": "input"}],
+            "rest": "parameters",
+            "response": {"type": "bytes"},
+        },
+        "token-classification": {"set": [{"to": "inputs", "from": "input"}], "rest": "parameters"},
+        "translation": {"set": [{"to": "inputs", "from": "input"}], "rest": "parameters"},
+        "video-classification": {
+            "set": [
+                {"to": "$", "from": "input", "as": {"kind": "bytes"}, "when": {"lacks": ["params"]}},
+                {"to": "inputs", "from": "input", "as": {"kind": "b64"}, "when": {"has": ["params"]}},
+            ],
+            "rest": "parameters",
+        },
+        "visual-question-answering": {
+            "set": [
+                {"to": "inputs.image", "from": "input.image", "as": {"kind": "b64"}},
+                {"to": "inputs.question", "from": "input.question"},
+            ],
+            "rest": "parameters",
+        },
+        "zero-shot-classification": {
+            "set": [{"to": "inputs", "from": "input"}],
+            "rest": "parameters",
+            "response": {"first_of": [{"type": "list"}, {"zip": {"label": "labels", "score": "scores"}}]},
+        },
+        "zero-shot-image-classification": {
+            "set": [{"to": "inputs", "from": "input", "as": {"kind": "b64"}}],
+            "rest": "parameters",
+        },
+        "zero-shot-object-detection": {
+            "set": [{"to": "inputs", "from": "input", "as": {"kind": "b64"}}],
             "rest": "parameters",
         },
     },

@@ -49,16 +49,51 @@ PROVIDER: dict[str, object] = {
             },
             "stream": {
                 "event": {
+                    "pick": "choices[0]",
+                    "type": "object",
+                    "then": {
+                        "object": {
+                            "index": "index",
+                            "token": {
+                                "object": {"text": {"first_of": [{"pick": "text", "type": "string"}, {"const": ""}]}}
+                            },
+                            "details": {
+                                "pick": "finish_reason",
+                                "type": "string",
+                                "then": {"object": {"finish_reason": "$"}},
+                            },
+                        }
+                    },
+                }
+            },
+        },
+        "text-ranking": {
+            "path": "/v1/rerank",
+            "complete": "rerank",
+            "set": [
+                {"to": "model", "from": "model", "default": "dummy"},
+                {"to": "query", "from": "input.query"},
+                {"to": "documents", "from": "input.documents"},
+            ],
+            "response": {
+                "each": "results",
+                "to": {
                     "object": {
-                        "index": "choices[0].index",
-                        "token": {"object": {"text": "choices[0].text"}},
-                        "details": {
-                            "pick": "choices[0].finish_reason",
-                            "type": "string",
-                            "then": {"object": {"finish_reason": "$"}},
+                        "index": "index",
+                        "score": {
+                            "first_of": [
+                                {"pick": "relevance_score", "type": "number"},
+                                {"pick": "score", "type": "number"},
+                            ]
+                        },
+                        "document": {
+                            "first_of": [
+                                {"pick": "document.text", "type": "string"},
+                                {"pick": "document", "type": "string"},
+                            ]
                         },
                     }
-                }
+                },
             },
         },
         "feature-extraction": {

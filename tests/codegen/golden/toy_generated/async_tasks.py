@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence  # noqa: TC003  # get_type_hints finds them here
 from typing import TYPE_CHECKING, Literal, overload
 
 from inferlink_generated.port import AsyncPort
@@ -10,8 +11,6 @@ from inferlink_generated.port import AsyncPort
 from . import operations as ops
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-
     from inferlink.options import RequestOptions
     from inferlink.types import AsyncStream, MediaInput
     from inferlink_generated._result import Items, Text

@@ -1,0 +1,159 @@
+"""What the documentation says: a page for each task, and which target serves which task."""
+
+from __future__ import annotations
+
+import ast
+import re
+from dataclasses import dataclass
+from itertools import product
+from typing import TYPE_CHECKING, get_args
+
+from .examples import build_examples
+from .normalise import fields_of, reached
+from .words import Family
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from .examples import Example, Targets
+    from .load import Schema
+    from .model import Signature, Task
+    from .normalise import Field, Shapes
+
+__all__ = ["Page", "Row", "Table", "build_pages", "group_pages", "read_types"]
+
+Types = dict[str, dict[str, str]]
+"""Class to field to the text of its type."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Row:
+    """A parameter of a method, or a field of a class."""
+
+    name: str
+    type: str
+    default: str
+    """In code marks; `required` where there must be a value."""
+    text: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Table:
+    """A class."""
+
+    name: str
+    text: str
+    rows: tuple[Row, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Page:
+    """The page of a task."""
+
+    task: Task
+    signature: Signature
+    parameters: tuple[Row, ...]
+    inputs: tuple[Table, ...]
+    """Classes of objects among the parameters."""
+    returns: tuple[tuple[str, str], ...]
+    """Arguments that change what is returned, and its type."""
+    outputs: tuple[Table, ...]
+    """Classes that a result is made of."""
+    examples: dict[str, Example]
+    providers: tuple[str, ...]
+    servers: tuple[str, ...]
+
+
+def read_types(modules: Iterable[str]) -> Types:
+    """The types of all fields, as the modules of types have them."""
+    classes = [node for text in modules for node in ast.parse(text).body if isinstance(node, ast.ClassDef)]
+    return {
+        each.name: {
+            member.target.id: ast.unparse(member.annotation)
+            for member in each.body
+            if isinstance(member, ast.AnnAssign) and isinstance(member.target, ast.Name)
+        }
+        for each in classes
+    }
+
+
+def group_pages(pages: Iterable[Page]) -> dict[str, tuple[Page, ...]]:
+    """Family to its pages."""
+    members = {family: tuple(page for page in pages if page.task.words.family == family) for family in get_args(Family)}
+    return {family: found for family, found in members.items() if found}
+
+
+def build_pages(
+    tasks: Iterable[Task], shapes: Shapes, types: Types, providers: Targets, servers: Targets
+) -> tuple[Page, ...]:
+    """The pages of all tasks."""
+    return tuple(
+        Page(
+            task=task,
+            signature=task.signatures("Stream")[-1],
+            parameters=_parameters(task),
+            inputs=_tables((field.schema for field in task.fields), shapes, types),
+            returns=tuple(_returns(task)),
+            outputs=_tables(_results(task, shapes), shapes, types),
+            examples=build_examples(task, shapes, providers, servers),
+            providers=_serving(task, providers),
+            servers=_serving(task, servers),
+        )
+        for task in tasks
+    )
+
+
+def _serving(task: Task, targets: Targets) -> tuple[str, ...]:
+    return tuple(name for name, data in targets.items() if task.words.task in data["tasks"])
+
+
+def _parameters(task: Task) -> tuple[Row, ...]:
+    names = [each.name for each in (*task.arguments, *task.parameters)]
+    fields = dict(zip(names, task.fields, strict=True))
+    return tuple(
+        _row(fields[each.name], each.name, _plain(each.hint), required=each.default is None)
+        for each in (*task.positional, *task.keywords)
+    )
+
+
+def _row(field: Field, name: str, hint: str, *, required: bool) -> Row:
+    default = "" if field.default is None else f"`{field.default!r}`"
+    return Row(name=name, type=hint, default="required" if required else default, text=field.description)
+
+
+def _plain(hint: str) -> str:
+    """A type without what may be said once for all: that objects may be dicts, and optional arguments left out."""
+    return re.sub(r"\b(\w+) \| \1Dict\b", r"\1", hint).removesuffix(" | None")
+
+
+def _returns(task: Task) -> Iterator[tuple[str, str]]:
+    result = task.words.result
+    axes = {} if task.stream is None else {"stream": "`stream=True`"}
+    axes |= {} if result.unless is None else {result.unless: f"`{result.unless}=True`"}
+    axes |= {} if result.one_or_list is None else {result.one_or_list: f"`{result.one_or_list}` above 1"}
+    for choice in product([False, True], repeat=len(axes)):
+        is_on = dict(zip(axes, choice, strict=True))
+        yield ", ".join(text for name, text in axes.items() if is_on[name]), task.returns(is_on, "Stream")
+
+
+def _results(task: Task, shapes: Shapes) -> Iterator[Schema]:
+    """The classes that a call returns, or a stream yields."""
+    forms = (task.words.result, task.words.stream)
+    yield from ({"$ref": form.type} for form in forms if form is not None and form.type in shapes)
+
+
+def _tables(schemas: Iterable[Schema], shapes: Shapes, types: Types) -> tuple[Table, ...]:
+    """The classes that these types lead to."""
+    return tuple(_table(name, shapes, types) for name in reached(schemas, shapes))
+
+
+def _table(name: str, shapes: Shapes, types: Types) -> Table:
+    hints = _hints(name, shapes, types)
+    rows = (_row(each, each.name, hints[each.name], required=each.required) for each in fields_of(name, shapes))
+    return Table(name=name, text=shapes[name].doc, rows=tuple(rows))
+
+
+def _hints(name: str, shapes: Shapes, types: Types) -> dict[str, str]:
+    """The types of all fields of a class, those of its parent included."""
+    parent = shapes[name].parent
+    return {**({} if parent is None else _hints(parent, shapes, types)), **types[name]}

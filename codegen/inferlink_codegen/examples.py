@@ -1,0 +1,144 @@
+"""The examples of the documentation: a call of a task at each kind of target, and what is done with its result."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from .normalise import fields_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from .model import Task
+    from .normalise import Shapes
+
+__all__ = ["Example", "Targets", "build_examples"]
+
+Targets = dict[str, dict[str, Any]]
+"""Name of a provider or server to the canonical form of its file."""
+_ENDPOINT = "https://xyz.endpoints.huggingface.cloud"
+_LOCAL = "http://localhost:8080"
+_ENDINGS = {"image": "png", "audio": "wav", "video": "mp4"}
+_READ = {"chat": "result.choices[0].message.content"}
+"""Wire shape to what is read from a result, where that is no field of it."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Example:
+    """A client, and what is done with it."""
+
+    client: str
+    """Arguments of the client."""
+    lines: tuple[str, ...]
+
+
+def build_examples(task: Task, shapes: Shapes, providers: Targets, servers: Targets) -> dict[str, Example]:
+    """A call at each kind of target that serves the task, and at the first of them what other results there are.
+
+    Targets are `hosted`, `endpoint`, and of the servers on one's own machine `openai` or `pipeline`; other results are
+    `stream`, `unless` (the whole object in place of its text) and `several`.
+    """
+    clients = dict(_clients(task.words.task, providers, servers))
+    found = {
+        name: Example(client=client, lines=_lines(task, shapes, {}, named=name == "hosted"))
+        for name, client in clients.items()
+    }
+    for first, client in [*clients.items()][:1]:
+        for name, more in _variants(task):
+            lines = _lines(task, shapes, more, named=first == "hosted")
+            found[name] = Example(client=client, lines=lines)
+    return found
+
+
+def _clients(task: str, providers: Targets, servers: Targets) -> Iterator[tuple[str, str]]:
+    """Kind of target to the arguments of a client for it."""
+    hosts = [name for name, data in providers.items() if task in data["tasks"]]
+    if hosts:
+        host = min(hosts, key=lambda name: _rank(name, providers[name]))
+        key = "..." if providers[host]["routing"] == "direct" else "hf_..."
+        yield "hosted", f'provider="{host}", api_key="{key}"'
+    root, versioned = _server_at("", servers), _server_at("/v1", servers)
+    if root is not None and task in servers[root]["tasks"]:
+        yield "endpoint", f'"{_ENDPOINT}", api_key="hf_..."'
+    if versioned not in (None, root) and task in servers[versioned]["tasks"]:
+        yield "openai", f'base_url="{_LOCAL}/v1"'
+    elif root is not None and task in servers[root]["tasks"]:
+        yield "pipeline", f'base_url="{_LOCAL}"'
+
+
+def _rank(name: str, provider: dict[str, Any]) -> tuple[bool, bool, str]:
+    """The order in which providers are shown: the default one, then those that a Hub token is enough for."""
+    return not provider.get("recommended"), provider["routing"] == "direct", name
+
+
+def _server_at(path: str, servers: Targets) -> str | None:
+    """The server that a URL with such a path belongs to: the longest expression says most about it."""
+    fitting = [name for name, data in servers.items() if "bare_url" in data and re.search(data["bare_url"], path)]
+    return max(fitting, key=lambda name: len(servers[name]["bare_url"]), default=None)
+
+
+def _variants(task: Task) -> Iterator[tuple[str, dict[str, object]]]:
+    """Arguments that change what a call returns, where the example has not got them already."""
+    result, given = task.words.result, task.words.example
+    if task.stream is not None:
+        yield "stream", {"stream": True}
+    if result.unless is not None and result.unless not in given:
+        yield "unless", {result.unless: True}
+    if result.one_or_list is not None and result.one_or_list not in given:
+        yield "several", {result.one_or_list: 3}
+
+
+def _lines(task: Task, shapes: Shapes, more: dict[str, object], *, named: bool) -> tuple[str, ...]:
+    model = {"model": task.words.model} if named else {}
+    return tuple(_use(task, shapes, {**task.words.example, **model, **more}))
+
+
+def _use(task: Task, shapes: Shapes, given: Mapping[str, Any]) -> Iterator[str]:
+    """The call, and what is done with its result."""
+    call = task.call(given)
+    kind, _, inner = task.returns(_flags(task, given), "Stream").removesuffix("]").partition("[")
+    match kind:
+        case "Stream":
+            yield f"with {call} as stream:"
+            yield "    for text in stream.text:"
+            yield '        print(text, end="", flush=True)'
+            yield "    result = stream.result()"
+        case "Image" | "Audio" | "Video":
+            name = kind.lower()
+            yield f"{name} = {call}"
+            yield f'{name}.save("{name}.{_ENDINGS[name]}")'
+        case "Vectors":
+            yield f"vectors = {call}"
+            yield "print(vectors.shape, vectors.tolist())"
+        case "Items" if inner in shapes:
+            media = any("media" in field.schema for field in fields_of(inner, shapes))
+            yield f"for number, result in enumerate({call}):" if media else f"for result in {call}:"
+            yield from (f"    {line}" for line in _read(task, shapes, inner, given, "-{number}"))
+        case _:
+            yield f"result = {call}"
+            yield from _read(task, shapes, kind, given, "") if kind in shapes else ("print(result)",)
+
+
+def _flags(task: Task, given: Mapping[str, Any]) -> dict[str, bool]:
+    """Parameters that change what is returned, and whether they do."""
+    result = task.words.result
+    flags = {name: bool(given.get(name)) for name in ("stream", result.unless) if name is not None}
+    return flags | ({} if result.one_or_list is None else {result.one_or_list: given.get(result.one_or_list, 1) > 1})
+
+
+def _read(task: Task, shapes: Shapes, name: str, given: Mapping[str, Any], number: str) -> Iterator[str]:
+    """What is read from a result of that class: what it always has, or else its media, or all."""
+    if task.words.shape in _READ:
+        yield f"print({_READ[task.words.shape]})"
+        return
+    fields = fields_of(name, shapes)
+    media = [field for field in fields if "media" in field.schema]
+    shown = [field for field in fields if field.required or field.name in given] or media or fields
+    if plain := [f"result.{field.name}" for field in shown if field not in media]:
+        yield f"print({', '.join(plain)})"
+    for field in (field for field in shown if field in media):
+        file = f"{field.name}{number}.{_ENDINGS[field.schema['media']]}"
+        save = f'result.{field.name}.save({"f" if number else ""}"{file}")'
+        yield save if field.required else f"if result.{field.name} is not None:\n    {save}"

@@ -1,0 +1,13 @@
+# Written by inferlink-codegen from the specs. Edits are lost at the next run: change the specs instead.
+"""Inputs, as dicts, of image-text-to-image."""
+
+from typing import Required, TypedDict
+
+
+class ImageTextToImageTargetSizeDict(TypedDict, total=False):
+    """Width and height of the new image."""
+
+    width: Required[int]
+    """Width, pixels; most models want a multiple of 8 or 16."""
+    height: Required[int]
+    """Height, pixels; most models want a multiple of 8 or 16."""

@@ -1,0 +1,49 @@
+"""JSON from outside: read without surprises, and narrowed to what it is."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from typing import TypeGuard
+
+__all__ = ["MISSING", "is_array", "is_mapping", "is_object", "parse"]
+
+
+class _Missing:
+    """The absence of a value where `None` is one."""
+
+    def __repr__(self) -> str:
+        return "MISSING"
+
+    def __bool__(self) -> bool:
+        return False
+
+    def __reduce__(self) -> str:
+        return "MISSING"  # a copy and a pickle are this one again
+
+
+MISSING = _Missing()
+
+
+def parse(text: bytes | str) -> object:
+    """The value; MISSING where it is no JSON, or nested too deeply to be read."""
+    try:
+        value: object = json.loads(text)
+    except (ValueError, RecursionError):
+        return MISSING
+    return value
+
+
+def is_mapping(value: object) -> TypeGuard[Mapping[str, object]]:
+    """Whether a value can stand for an object."""
+    return isinstance(value, Mapping)
+
+
+def is_object(value: object) -> TypeGuard[dict[str, object]]:
+    """Whether a JSON value is an object."""
+    return isinstance(value, dict)
+
+
+def is_array(value: object) -> TypeGuard[list[object]]:
+    """Whether a JSON value is an array."""
+    return isinstance(value, list)

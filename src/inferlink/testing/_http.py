@@ -1,0 +1,152 @@
+"""HTTP/1.1 on loopback, as far as a test needs it: one thread, an event loop of its own, connections kept alive."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import socket
+import threading
+from concurrent.futures import Future
+from contextlib import suppress
+from dataclasses import dataclass, field
+from http import HTTPStatus
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from asyncio import StreamReader, StreamWriter
+    from collections.abc import Callable, Iterable, Sequence
+
+__all__ = ["Answer", "Listener", "Received", "events_answer", "json_answer"]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Received:
+    """A request as it came.
+
+    Attributes:
+        method: As `POST`.
+        path: With the query, percent-encoded.
+        headers: Names in lower case; values that may be secret are masked.
+        body: All of it.
+    """
+
+    method: str
+    path: str
+    headers: dict[str, str]
+    body: bytes = field(repr=False)
+
+    def json(self) -> Any:
+        """The body as JSON.
+
+        Raises:
+            ValueError: When it is no JSON.
+        """
+        return json.loads(self.body)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Answer:
+    """What goes back: all at once, or a piece at a time."""
+
+    status: int = 200
+    content_type: str = "application/json"
+    body: bytes = b""
+    pieces: Sequence[bytes] | None = None
+
+
+def json_answer(data: object, status: int = 200) -> Answer:
+    """An answer in JSON."""
+    return Answer(status=status, body=json.dumps(data).encode())
+
+
+def events_answer(events: Iterable[object], end: str | None = "[DONE]") -> Answer:
+    """Server-sent events in JSON, and after them a mark that is none."""
+    texts = [*map(json.dumps, events), *([] if end is None else [end])]
+    return Answer(content_type="text/event-stream", pieces=[f"data: {text}\n\n".encode() for text in texts])
+
+
+class Listener:
+    """Listens on a free port of loopback from the moment it is made, until it is closed."""
+
+    def __init__(self, respond: Callable[[Received], Answer]) -> None:
+        self._respond = respond
+        self._socket = socket.create_server(("127.0.0.1", 0))
+        self._socket.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+        self.url = f"http://127.0.0.1:{self._socket.getsockname()[1]}"
+        self._open: set[StreamWriter] = set()
+        end: Future[Callable[[], object]] = Future()
+        self._thread = threading.Thread(target=self._run, args=(end,), daemon=True, name="inferlink-fake-server")
+        self._thread.start()
+        self._end = end.result()
+
+    def close(self) -> None:
+        """Drop all connections, and return when the port is free."""
+        self._end()
+        self._thread.join()
+
+    def _run(self, end: Future[Callable[[], object]]) -> None:
+        try:
+            asyncio.run(self._serve(end))
+        except Exception as error:
+            if end.done():
+                raise
+            end.set_exception(error)
+
+    async def _serve(self, end: Future[Callable[[], object]]) -> None:
+        loop, ended = asyncio.get_running_loop(), asyncio.Event()
+        server = await asyncio.start_server(self._connected, sock=self._socket)
+        end.set_result(lambda: loop.call_soon_threadsafe(ended.set))
+        await ended.wait()
+        server.close()
+        await asyncio.sleep(0)  # connections that were just taken begin
+        for writer in self._open:
+            writer.transport.abort()
+
+    async def _connected(self, reader: StreamReader, writer: StreamWriter) -> None:
+        self._open.add(writer)
+        try:
+            while True:
+                await _write(writer, self._respond(await _read_request(reader)))
+        except (OSError, EOFError, ValueError, asyncio.LimitOverrunError):
+            pass  # the client is gone, or speaks something else
+        finally:
+            writer.close()
+            with suppress(ConnectionError):
+                await writer.wait_closed()
+            self._open.discard(writer)
+
+
+async def _read_request(reader: StreamReader) -> Received:
+    """The next request of a connection. EOFError: there is none."""
+    head = await reader.readuntil(b"\r\n\r\n")
+    first, *lines = head.decode("latin-1").rstrip().split("\r\n")
+    method, path, _ = first.split(" ")
+    pairs = (line.partition(":") for line in lines)
+    headers = {name.lower(): value.strip() for name, _, value in pairs}
+    if "chunked" in headers.get("transfer-encoding", ""):
+        body = await _read_chunks(reader)
+    else:
+        body = await reader.readexactly(int(headers.get("content-length", 0)))
+    return Received(method=method, path=path, headers=headers, body=body)
+
+
+async def _read_chunks(reader: StreamReader) -> bytes:
+    """A body of unknown length (RFC 9112, 7.1)."""
+    body = bytearray()
+    while size := int(await reader.readuntil(b"\r\n"), 16):
+        body += await reader.readexactly(size)
+        await reader.readuntil(b"\r\n")
+    await reader.readuntil(b"\r\n")
+    return bytes(body)
+
+
+async def _write(writer: StreamWriter, answer: Answer) -> None:
+    length = "transfer-encoding: chunked" if answer.pieces is not None else f"content-length: {len(answer.body)}"
+    reason = HTTPStatus(answer.status).phrase
+    head = f"HTTP/1.1 {answer.status} {reason}\r\ncontent-type: {answer.content_type}\r\n{length}\r\n\r\n"
+    writer.write(head.encode() + answer.body)
+    for piece in () if answer.pieces is None else (*answer.pieces, b""):
+        await writer.drain()
+        await asyncio.sleep(0)  # what the piece before it set going happens first
+        writer.write(b"%x\r\n%b\r\n" % (len(piece), piece))
+    await writer.drain()

@@ -1,0 +1,203 @@
+"""The wire shapes chat, completion and embedding: what a server says to a body of each."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import json
+import math
+import re
+import struct
+from typing import TYPE_CHECKING, Any
+
+from ._example import example
+from ._http import events_answer, json_answer
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from ._http import Answer
+
+__all__ = ["MODEL", "answer_chat", "answer_completion", "answer_embedding", "answer_generation", "listed", "vector"]
+
+Data = dict[str, Any]
+
+MODEL = "fake-model"
+TEXT = "Hello from the fake server."
+_CREATED = 1_700_000_000
+
+
+def answer_chat(body: Data) -> Answer:
+    """A reply to `/v1/chat/completions`. Tools are called before anything is said.
+
+    Raises:
+        ValueError: For a body that no server takes.
+    """
+    messages: list[Data] = body.get("messages") or []
+    if not messages:
+        raise ValueError("messages must not be empty.")
+    call = _tool_call(body)
+    limit = body.get("max_completion_tokens") or body.get("max_tokens")
+    words, reason = ([], "tool_calls") if call else cut(_content(body), limit)
+    count = body.get("n") or 1
+    read = sum(len(cut(json.dumps(message), None)[0]) for message in messages)
+    usage = _usage(read, (len(words) or 1) * count)
+    if not body.get("stream"):
+        said = {"content": None, "tool_calls": [call]} if call else {"content": "".join(words)}
+        message = {"role": "assistant", **said}
+        answer = {"message": message, "finish_reason": reason, "logprobs": _logprobs(words, body)}
+        choices = [{"index": index, **answer} for index in range(count)]
+        return json_answer({**_head("chat.completion", body), "choices": choices, "usage": usage})
+    head = _head("chat.completion.chunk", body)
+    chunks = [
+        {**head, "choices": [{"index": index, "finish_reason": None, **part}]}
+        for part in _chat_parts(words, call, reason, body)
+        for index in range(count)
+    ]
+    return events_answer([*chunks, *_usage_chunk(head, usage, body)])
+
+
+def _chat_parts(words: list[str], call: Data | None, reason: str, body: Data) -> Iterator[Data]:
+    """What one answer gains, chunk by chunk."""
+    yield {"delta": {"role": "assistant", "content": "" if call is None else None}}
+    for word in words:
+        yield {"delta": {"content": word}, "logprobs": _logprobs([word], body)}
+    if call is not None:
+        name, arguments = call["function"]["name"], call["function"]["arguments"]
+        yield {"delta": {"tool_calls": [{"index": 0, **call, "function": {"name": name, "arguments": ""}}]}}
+        for piece in cut(arguments, None)[0]:
+            yield {"delta": {"tool_calls": [{"index": 0, "function": {"arguments": piece}}]}}
+    yield {"delta": {}, "finish_reason": reason}
+
+
+def _tool_call(body: Data) -> Data | None:
+    """A call of the tool that is asked for, or of the first, unless a result has come already."""
+    tools: list[Data] = body.get("tools") or []
+    choice = body.get("tool_choice") or "auto"
+    if not tools or choice == "none" or body["messages"][-1].get("role") == "tool":
+        return None
+    name = None if isinstance(choice, str) else choice["function"]["name"]
+    tool = next((tool["function"] for tool in tools if name in (None, tool["function"]["name"])), None)
+    if tool is None:
+        raise ValueError(f"tool_choice names {name!r}, which is no tool.")
+    schema = tool.get("parameters") or {"type": "object"}
+    function = {"name": tool["name"], "arguments": json.dumps(example(schema, schema))}
+    return {"id": "call_1", "type": "function", "function": function}
+
+
+def _content(body: Data) -> str:
+    """Text, or the JSON that `response_format` asks for, in OpenAI's words or a provider's."""
+    form: Data = body.get("response_format") or {"type": "text"}
+    if form["type"] == "text":
+        return TEXT
+    named: Data = form.get("json_schema") or {}
+    schema = named.get("schema") or form.get("schema") or form.get("value")
+    return json.dumps(example(schema, schema) if schema else {"text": TEXT})
+
+
+def answer_completion(body: Data) -> Answer:
+    """A reply to `/v1/completions`, for one prompt or several."""
+    prompts = listed(body["prompt"])
+    words, reason = cut(TEXT, body.get("max_tokens"))
+    count = len(prompts) * (body.get("n") or 1)
+    usage = _usage(sum(len(cut(str(prompt), None)[0]) for prompt in prompts), len(words) * count)
+    head = _head("text_completion", body)
+    if not body.get("stream"):
+        answer = {"text": "".join(words), "finish_reason": reason, "logprobs": None}
+        return json_answer({**head, "choices": [{"index": i, **answer} for i in range(count)], "usage": usage})
+    parts = [*((word, None) for word in words), ("", reason)]
+    chunks = [
+        {**head, "choices": [{"index": index, "text": text, "finish_reason": end, "logprobs": None}]}
+        for text, end in parts
+        for index in range(count)
+    ]
+    return events_answer([*chunks, *_usage_chunk(head, usage, body)])
+
+
+def answer_generation(parameters: Data, sample: Data, event: Data | None) -> Answer:
+    """A reply of a text generation pipeline, or its events in the form of `event` (TGI's: no mark at the end)."""
+    words, reason = cut(TEXT, parameters.get("max_new_tokens"))
+    ending = {"finish_reason": "eos_token" if reason == "stop" else reason, "generated_tokens": len(words)}
+    if event is None:
+        tokens = [{**sample["details"]["tokens"][0], "special": False, "text": word} for word in words]
+        details = {"details": {**ending, "prefill": [], "tokens": tokens}} if parameters.get("details") else {}
+        return json_answer([{"generated_text": "".join(words), **details}])
+    last = {"generated_text": "".join(words), "details": {**event["details"], **ending}}
+    return events_answer(
+        (
+            {
+                "index": number,
+                "token": {**event["token"], "special": False, "text": word},
+                **(last if number == len(words) else {}),
+            }
+            for number, word in enumerate(words, 1)
+        ),
+        end=None,
+    )
+
+
+def answer_embedding(body: Data) -> Answer:
+    """A reply to `/v1/embeddings`: texts, or lists of token numbers."""
+    texts = listed(body["input"])
+    vectors = [vector(text, body.get("dimensions")) for text in texts]
+    shown = map(_pack, vectors) if body.get("encoding_format") == "base64" else vectors
+    data = [{"object": "embedding", "index": index, "embedding": row} for index, row in enumerate(shown)]
+    read = sum(len(cut(str(text), None)[0]) for text in texts)
+    usage = {"prompt_tokens": read, "total_tokens": read}
+    return json_answer({"object": "list", "model": body.get("model") or MODEL, "data": data, "usage": usage})
+
+
+def _pack(row: list[float]) -> str:
+    """Little-endian float32 in base64."""
+    return base64.b64encode(struct.pack(f"<{len(row)}f", *row)).decode()
+
+
+def listed(given: Any) -> list[Any]:
+    """Texts that came alone or in a list; a list of numbers is one text, as tokens."""
+    if isinstance(given, str):
+        return [given]
+    texts: list[Any] = given
+    if not texts:
+        raise ValueError("the list of texts must not be empty.")
+    return [texts] if isinstance(texts[0], int) else texts
+
+
+def vector(text: object, dimensions: int | None = None) -> list[float]:
+    """A vector of length 1 that depends on the text alone; 8 numbers, or as many as asked for."""
+    numbers = [byte - 127.5 for byte in hashlib.shake_256(str(text).encode()).digest(dimensions or 8)]
+    length = math.hypot(*numbers)
+    return [round(number / length, 6) for number in numbers]
+
+
+def cut(text: str, limit: int | None) -> tuple[list[str], str]:
+    """The words of a text with the spaces before them, as many as allowed, and why they end."""
+    words = re.findall(r"\s*\S+", text)
+    return (words, "stop") if limit is None or len(words) <= limit else (words[:limit], "length")
+
+
+def _logprobs(words: list[str], body: Data) -> Data | None:
+    if not body.get("logprobs"):
+        return None
+    others = range(body.get("top_logprobs") or 0)
+    return {
+        "content": [{**_token(word, 0), "top_logprobs": [_token(word, other) for other in others]} for word in words]
+    }
+
+
+def _token(word: str, rank: int) -> Data:
+    """A token with its probability: a half, a quarter and so on."""
+    text = word if rank == 0 else f"{word}{rank}"
+    return {"token": text, "logprob": -math.log(2) * (rank + 1), "bytes": list(text.encode())}
+
+
+def _head(kind: str, body: Data) -> Data:
+    return {"id": "fake-1", "object": kind, "created": _CREATED, "model": body.get("model") or MODEL}
+
+
+def _usage(read: int, written: int) -> Data:
+    return {"prompt_tokens": read, "completion_tokens": written, "total_tokens": read + written}
+
+
+def _usage_chunk(head: Data, usage: Data, body: Data) -> list[Data]:
+    options: Data = body.get("stream_options") or {}
+    return [{**head, "choices": [], "usage": usage}] if options.get("include_usage") else []

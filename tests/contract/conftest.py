@@ -1,0 +1,9 @@
+"""The option that writes expected requests anew."""
+
+from __future__ import annotations
+
+import pytest
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--write", action="store_true", help="write tests/contract/expected anew; read the diff")

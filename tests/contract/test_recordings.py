@@ -1,0 +1,278 @@
+"""What real servers sent, replayed: every recording becomes its typed result or the right typed error.
+
+`recordings.toml` says which. Recordings lie in tests/recordings; those that may not be committed are read from the
+reference folder beside the repository (or `INFERLINK_REFERENCE`), and are reported as not run without it.
+"""
+
+from __future__ import annotations
+
+import base64
+import json
+import struct
+import tomllib
+from collections import Counter
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from contract.recording import COMMITTED, HERE, METHODS, NOT_COMMITTED, REFERENCE, Recording
+from contract.targets import load
+from scripted import Script, scripted
+
+from inferlink import errors, to_dict
+from inferlink._select import pick
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+TABLE: dict[str, dict[str, dict[str, list[str]]]] = tomllib.loads((HERE / "recordings.toml").read_text("utf-8"))
+FACTS: list[dict[str, Any]] = TABLE.pop("fact")  # type: ignore[assignment]  # the one list in the file
+RECORDINGS = [
+    Recording(server, name, method, outcome)
+    for server, sections in TABLE.items()
+    for method, outcomes in sections.items()
+    if method in METHODS
+    for outcome, names in outcomes.items()
+    for name in names
+]
+SERVERS = pytest.mark.parametrize("server", TABLE)
+KINDS = pytest.mark.parametrize("kind", ["sync", "async"])
+
+
+def each(fits: Callable[[Recording], bool]) -> pytest.MarkDecorator:
+    """One test a recording that is here and fits."""
+    cases = [pytest.param(one, id=str(one)) for one in RECORDINGS if one.folder.exists() and fits(one)]
+    return pytest.mark.parametrize("recording", cases)
+
+
+def replay(kind: str, recording: Recording, size: int | None = None) -> tuple[Any, Script]:
+    """The finished result or the error of the recorded call, and what was sent."""
+    client, script = scripted(kind, recording.reply(size), retry=0, **recording.target)
+    call = recording.call()
+    try:
+        result = getattr(client, recording.method)(*call.given, **call.named)
+        return (result.result() if call.named.get("stream") else result), script
+    except errors.InferenceError as error:
+        return error, script
+
+
+def is_streamed(recording: Recording) -> bool:
+    """Whether the reply is a stream."""
+    return recording.is_stream and recording.response.get("status", 200) < 400
+
+
+@KINDS
+@each(lambda recording: recording.outcome != "InvalidInput" and recording.call().sends is not None)
+def test_recorded_request_is_what_is_sent(kind: str, recording: Recording) -> None:
+    _, script = replay(kind, recording)
+    assert script.sent[0].url.endswith(recording.path)
+    assert script.body() == without_nulls(recording.call().sends)
+
+
+@KINDS
+@each(lambda recording: recording.outcome == "result" and not is_streamed(recording))
+def test_reply_becomes_a_typed_result_and_loses_nothing(kind: str, recording: Recording) -> None:
+    result, _ = replay(kind, recording)
+    assert not isinstance(result, errors.InferenceError), result
+    assert result.meta.status == 200
+    expected = json.loads(recording.content)
+    match recording.method:
+        case "feature_extraction":
+            assert result.tolist() == as_float32(vectors(expected))
+        case "text_generation" if "choices" in expected:
+            assert result == expected["choices"][0]["text"]
+        case "text_generation":
+            assert result == expected["generated_text"] or to_dict(result) == without_nulls(expected)
+        case "rerank":
+            rows = [(row["index"], row["relevance_score"], row["document"]["text"]) for row in expected["results"]]
+            assert [(item.index, item.score, item.document) for item in result] == rows
+        case _:
+            assert without_nulls(to_dict(result)) == without_nulls(expected)
+
+
+def vectors(reply: Any) -> Any:
+    """Lists of numbers, in order, from an OpenAI-compatible reply or a pipeline's."""
+    if isinstance(reply, list):
+        return reply
+    rows = [row["embedding"] for row in sorted(reply["data"], key=lambda row: row["index"])]
+    return [unpack(row) if isinstance(row, str) else row for row in rows]
+
+
+def unpack(text: str) -> list[float]:
+    data = base64.b64decode(text)
+    return list(struct.unpack(f"<{len(data) // 4}f", data))
+
+
+def as_float32(value: Any) -> Any:
+    """The numbers of any nesting, with no more precision than vectors have."""
+    if isinstance(value, list):
+        return [as_float32(inner) for inner in value]
+    return struct.unpack("<f", struct.pack("<f", value))[0]
+
+
+def without_nulls(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {name: without_nulls(inner) for name, inner in value.items() if inner is not None}
+    return [without_nulls(inner) for inner in value] if isinstance(value, list) else value
+
+
+@KINDS
+@pytest.mark.parametrize("size", [None, 7], ids=["whole", "7 bytes"])
+@each(lambda recording: recording.outcome == "result" and is_streamed(recording))
+def test_stream_becomes_the_result_of_its_pieces(kind: str, size: int | None, recording: Recording) -> None:
+    result, _ = replay(kind, recording, size)
+    assert not isinstance(result, errors.InferenceError), result
+    assert result.meta.status == 200
+    assert summary(recording.method, result) == reassembled(recording.method, recording.content)
+
+
+def summary(method: str, result: Any) -> Any:
+    """Of each choice: text, reasoning, arguments of tool calls, why it ended, how many tokens have log-probs."""
+    if method == "text_generation":
+        return result
+    return {
+        choice.index or 0: (
+            choice.message.content or "",
+            choice.message.reasoning or "",
+            [call.function.arguments for call in choice.message.tool_calls or ()],
+            choice.finish_reason,
+            len(choice.logprobs.content or ()) if choice.logprobs else 0,
+        )
+        for choice in result.choices
+    }
+
+
+def reassembled(method: str, content: bytes) -> Any:
+    """The same, from the events as they stand, up to one that is no JSON."""
+    chunks: list[dict[str, Any]] = []
+    for line in content.splitlines():
+        if line.startswith(b"data:") and b"[DONE]" not in line:
+            try:
+                chunks.append(json.loads(line[5:]))
+            except ValueError:
+                break
+    choices = [choice for chunk in chunks for choice in chunk["choices"]]
+    if method == "text_generation":
+        return "".join(choice.get("text", "") for choice in choices)
+    indexes = sorted({choice.get("index", 0) for choice in choices})
+    return {index: merged([choice for choice in choices if choice.get("index", 0) == index]) for index in indexes}
+
+
+def merged(choices: list[dict[str, Any]]) -> Any:
+    deltas = [choice["delta"] for choice in choices]
+    calls: Counter[int] | dict[int, str] = {}
+    for call in [call for delta in deltas for call in delta.get("tool_calls") or ()]:
+        calls[call["index"]] = calls.get(call["index"], "") + call["function"].get("arguments", "")
+    reasons = [choice["finish_reason"] for choice in choices if choice.get("finish_reason")]
+    return (
+        "".join(delta.get("content") or "" for delta in deltas),
+        "".join(delta.get("reasoning_content") or delta.get("reasoning") or "" for delta in deltas),
+        [calls[index] for index in sorted(calls)],
+        reasons[-1] if reasons else None,
+        sum(len((choice.get("logprobs") or {}).get("content") or ()) for choice in choices),
+    )
+
+
+@KINDS
+@each(lambda recording: recording.outcome not in ("result", "InvalidInput") and not is_streamed(recording))
+def test_failure_becomes_the_right_error_with_the_raw_reply(kind: str, recording: Recording) -> None:
+    error, _ = replay(kind, recording)
+    assert type(error) is getattr(errors, recording.outcome), error
+    assert (error.provider, error.task) == (recording.target["provider"], METHODS[recording.method].task)
+    assert (error.status, error.body, error.attempts) == (recording.response["status"], recording.content, 1)
+    assert error.message
+    if isinstance(error, errors.APIStatusError):
+        reply = json.loads(recording.content)
+        told = reply["error"] if isinstance(reply.get("error"), dict) else reply
+        assert (error.type, str(error.param)) == (told.get("type") or told.get("error_type"), str(told.get("param")))
+        if isinstance(reply.get("detail"), list):  # a finding for each mistake, with its place
+            assert all(finding["msg"] in error.message for finding in reply["detail"])
+        else:
+            assert error.message in words_in(reply)
+
+
+@KINDS
+@pytest.mark.parametrize("size", [None, 7], ids=["whole", "7 bytes"])
+@each(lambda recording: recording.outcome not in ("result", "InvalidInput") and is_streamed(recording))
+def test_broken_stream_becomes_the_right_error_with_what_came_before(
+    kind: str, size: int | None, recording: Recording
+) -> None:
+    error, _ = replay(kind, recording, size)
+    assert type(error) is getattr(errors, recording.outcome), error
+    assert (error.provider, error.task) == (recording.target["provider"], METHODS[recording.method].task)
+    assert summary(recording.method, error.partial) == reassembled(recording.method, recording.content)
+
+
+def words_in(value: Any) -> str:
+    """Every text in a reply."""
+    if isinstance(value, dict):
+        return "\n".join(map(words_in, value.values()))
+    return "\n".join(map(words_in, value)) if isinstance(value, list) else str(value)
+
+
+@KINDS
+@each(lambda recording: recording.outcome == "InvalidInput")
+def test_request_that_only_a_server_would_notice_is_refused_before_it_is_sent(kind: str, recording: Recording) -> None:
+    error, script = replay(kind, recording)
+    assert type(error) is errors.InvalidInput
+    assert script.sent == []
+
+
+OF = {str(recording): recording for recording in RECORDINGS if recording.folder.exists()}
+SHOWN = [(fact["of"], path, value) for fact in FACTS if fact["of"] in OF for path, value in fact["is"].items()]
+
+
+@KINDS
+@pytest.mark.parametrize(("of", "path", "value"), SHOWN, ids=[f"{of}:{path}" for of, path, _ in SHOWN])
+def test_fact_about_a_server_shows_in_the_result(kind: str, of: str, path: str, value: object) -> None:
+    result, _ = replay(kind, OF[of])
+    found = getattr(result, path) if isinstance(result, errors.InferenceError) else pick(result, path)
+    assert found == value
+
+
+def test_facts_are_about_recordings_of_the_table() -> None:
+    assert {fact["of"] for fact in FACTS} <= {str(recording) for recording in RECORDINGS}
+
+
+def named(server: str) -> Counter[str]:
+    """Names in the table, and how often each is there."""
+    return Counter(name for section in TABLE[server].values() for names in section.values() for name in names)
+
+
+@SERVERS
+def test_no_recording_is_named_twice(server: str) -> None:
+    assert [name for name, times in named(server).items() if times > 1] == []
+
+
+@SERVERS
+def test_sections_are_methods_or_say_why_there_is_no_call(server: str) -> None:
+    assert TABLE[server].keys() <= METHODS.keys() | {"unserved", "not_a_task"}
+
+
+@pytest.mark.parametrize("server", [server for server in TABLE if server not in NOT_COMMITTED])
+def test_committed_recordings_are_those_that_are_replayed(server: str) -> None:
+    replayed = {recording.name for recording in RECORDINGS if recording.server == server}
+    assert {path.stem for path in (COMMITTED / server).glob("*.json")} == replayed
+    streams = {recording.name for recording in RECORDINGS if recording.server == server and is_streamed(recording)}
+    assert {path.stem for path in (COMMITTED / server).glob("*.sse")} <= streams
+
+
+@SERVERS
+def test_every_recording_of_the_reference_is_named(server: str) -> None:
+    if not (REFERENCE / server).exists():
+        replayed = f"; none of {server} was replayed" if server in NOT_COMMITTED else ""
+        pytest.skip(f"not run: there are no recordings in {REFERENCE}{replayed}")
+    assert {path.stem for path in (REFERENCE / server).glob("*.json")} == set(named(server))
+
+
+@pytest.mark.skipif(not REFERENCE.exists(), reason=f"not run: there are no recordings in {REFERENCE}")
+def test_every_server_of_the_reference_is_in_the_table() -> None:
+    assert {folder.name for folder in REFERENCE.iterdir()} == TABLE.keys()
+
+
+UNSERVED = [(server, task) for server, sections in TABLE.items() for task in sections.get("unserved", ())]
+
+
+@pytest.mark.parametrize(("server", "task"), UNSERVED)
+def test_unserved_task_has_no_route_yet(server: str, task: str) -> None:
+    """Once there is one, its recordings go to the section of its method."""
+    assert task not in load("servers", "openai").tasks

@@ -1,0 +1,128 @@
+"""The code of README.md and of the other documents works as it is printed."""
+
+from __future__ import annotations
+
+import contextlib
+import io
+from pathlib import Path
+from typing import Any
+
+import pytest
+from doc_blocks import Block, read_blocks, runs
+
+from inferlink.testing import FakeServer
+from inferlink.testing._sample_media import sample_wav
+
+ROOT = Path(__file__).parents[1]
+DOCUMENTS = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").rglob("*.md"))]
+
+FILES = {"speech.wav": sample_wav()}
+"""What lies in the folder that a block runs in."""
+MODELS = {
+    "black-forest-labs/FLUX.1-schnell": "text-to-image",
+    "distilbert/distilbert-base-uncased-finetuned-sst-2-english": "text-classification",
+    "openai/whisper-large-v3": "automatic-speech-recognition",
+    "sentence-transformers/all-MiniLM-L6-v2": "feature-extraction",
+}
+"""Models of the documents, and the task that the Hub tells of each. Any model chats."""
+
+
+def name_of(document: Path) -> str:
+    return document.relative_to(ROOT).as_posix()
+
+
+def cases() -> list[Any]:
+    return [
+        pytest.param(document, group, id=f"{name_of(document)}:{group[0].line}")
+        for document in DOCUMENTS
+        for group in runs(read_blocks(document.read_text("utf-8")))
+    ]
+
+
+@pytest.mark.parametrize("document", DOCUMENTS, ids=name_of)
+def test_every_block_says_how_it_is_run(document):
+    assert [block.problem for block in read_blocks(document.read_text("utf-8")) if block.problem] == []
+
+
+@pytest.mark.parametrize(("document", "group"), cases())
+def test_python_block_runs(document, group, tmp_path, monkeypatch):
+    for name, content in FILES.items():
+        (tmp_path / name).write_bytes(content)
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("HF_HOME", str(tmp_path))
+    monkeypatch.setenv("HF_TOKEN", "hf_secret")
+    names: dict[str, Any] = {"__name__": "__main__"}
+    for block in group:
+        printed = run(block, document, names)
+        assert printed or "print(" not in block.code
+
+
+def run(block: Block, document: Path, names: dict[str, Any]) -> str:
+    """Run one block, and tell what it printed. Lines in a traceback are those of the document."""
+    code = compile("\n" * block.line + block.code, str(document), "exec")
+    with contextlib.redirect_stdout(io.StringIO()) as printed, contextlib.ExitStack() as stack:
+        if block.mark == "fake":
+            server = stack.enter_context(FakeServer(models=MODELS))
+            stack.enter_context(server.patch())
+        exec(code, names)
+    return printed.getvalue()
+
+
+DOCUMENT = """
+# Title
+
+```python
+unmarked = 1
+```
+
+<!-- run: no -->
+```python
+never = 1
+```
+
+<!-- run: fake -->
+```python
+first = 1
+```
+
+<!-- run: fake, continue -->
+```python
+second = first
+```
+
+<!-- run: local -->
+```python
+third = 1
+```
+
+<!-- run: no -->
+```sh
+make
+```
+
+```
+a drawing
+```
+"""
+
+
+def test_python_block_without_a_mark_that_runs_it_is_found():
+    problems = [block.problem for block in read_blocks(DOCUMENT) if block.problem]
+    assert problems == ["line 4: a python block marked None", "line 9: a python block marked 'no'"]
+
+
+def test_shell_block_is_never_run():
+    blocks = read_blocks(DOCUMENT)
+    assert [block.language for block in blocks] == ["python"] * 5 + ["sh", ""]
+    assert all(block.language == "python" for group in runs(blocks) for block in group)
+
+
+def test_only_a_block_that_continues_shares_names():
+    assert [[block.line for block in group] for group in runs(read_blocks(DOCUMENT))] == [[4], [9], [14, 19], [24]]
+
+
+def test_wrong_code_fails_at_its_line():
+    block = Block(40, "python", "ok = 1\nwrong\n", "fake")
+    with pytest.raises(NameError) as caught:
+        run(block, ROOT / "README.md", {})
+    assert caught.traceback[-1].lineno == 41  # counted from 0: the second line below the fence on line 40

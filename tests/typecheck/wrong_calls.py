@@ -1,0 +1,60 @@
+"""Calls that a type checker must refuse; nothing here is run.
+
+Each wrong line is ignored by name, once for mypy and once for pyright, and both are told to complain about an ignore
+that hides nothing: so the day a line is accepted by either, `make check` fails here.
+"""
+
+# pyright: reportUnknownMemberType=false, reportUnknownVariableType=false
+
+from __future__ import annotations
+
+from inferlink import AsyncInferenceClient, InferenceClient, RequestOptions, Retry, Timeout
+
+
+def wrong_arguments(client: InferenceClient) -> None:
+    client.text_classification(5)  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
+    client.text_classification("x", None)  # type: ignore[call-arg]  # pyright: ignore[reportCallIssue]
+    client.text_classification("x", top_k="2")  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
+    client.text_classification("x", topk=2)  # type: ignore[call-arg]  # pyright: ignore[reportCallIssue]
+    client.text_classification()  # type: ignore[call-arg]  # pyright: ignore[reportCallIssue]
+    client.text_classification("x", function_to_apply="tanh")  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
+    client.feature_extraction([1, 2])  # type: ignore[list-item]  # pyright: ignore[reportArgumentType]
+    client.automatic_speech_recognition(5)  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
+    client.text_to_image("x", width="512")  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
+    client.text_to_image("x", stream=True)  # type: ignore[call-arg]  # pyright: ignore[reportCallIssue]
+    client.no_such_task("x")  # type: ignore[attr-defined]  # pyright: ignore[reportAttributeAccessIssue]
+
+
+def wrong_chat(client: InferenceClient) -> None:
+    client.chat_completion(5)  # type: ignore[call-overload]  # pyright: ignore[reportArgumentType, reportCallIssue]
+    client.chat_completion("x", stream="yes")  # type: ignore[call-overload]  # pyright: ignore[reportArgumentType, reportCallIssue]
+    client.chat_completion("x", tool_choice="maybe")  # type: ignore[call-overload]  # pyright: ignore[reportArgumentType, reportCallIssue]
+    client.chat.completions.create("x", max_tokens="9")  # type: ignore[call-overload]  # pyright: ignore[reportArgumentType, reportCallIssue]
+
+
+def wrong_results(client: InferenceClient) -> None:
+    _ = client.chat_completion("x", stream=True).choices  # type: ignore[attr-defined]  # pyright: ignore[reportAttributeAccessIssue]
+    client.chat_completion("x").result()  # type: ignore[attr-defined]  # pyright: ignore[reportAttributeAccessIssue]
+    _ = client.text_generation("x").generated_text  # type: ignore[attr-defined]  # pyright: ignore[reportAttributeAccessIssue]
+    client.text_generation("x", details=True).upper()  # type: ignore[attr-defined]  # pyright: ignore[reportAttributeAccessIssue]
+    client.text_classification("x")[0]["label"]  # type: ignore[index]  # pyright: ignore[reportIndexIssue]
+    client.request("GET", "models", type=dict[str, int])["x"].upper()  # type: ignore[attr-defined]  # pyright: ignore[reportAttributeAccessIssue]
+
+
+def wrong_options(client: InferenceClient) -> None:
+    InferenceClient(timeout="5")  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
+    InferenceClient(route="sideways")  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
+    InferenceClient(proxies={})  # type: ignore[call-arg]  # pyright: ignore[reportCallIssue]
+    client.with_options(provider="auto")  # type: ignore[call-arg]  # pyright: ignore[reportCallIssue]
+    client.text_classification("x", options={"timeout": 5})  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
+    Timeout(5)  # type: ignore[call-arg]  # pyright: ignore[reportCallIssue]
+    Retry(times=2)  # type: ignore[call-arg]  # pyright: ignore[reportCallIssue]
+    RequestOptions().timeout = 5  # type: ignore[misc]  # pyright: ignore[reportAttributeAccessIssue]
+
+
+async def forgotten_awaits(client: AsyncInferenceClient) -> None:
+    _ = client.chat_completion("x").choices  # type: ignore[attr-defined]  # pyright: ignore[reportAttributeAccessIssue]
+    for _ in await client.chat_completion("x", stream=True):  # type: ignore[attr-defined]  # pyright: ignore[reportGeneralTypeIssues]
+        pass
+    with client:  # type: ignore[attr-defined]  # pyright: ignore[reportGeneralTypeIssues]
+        pass

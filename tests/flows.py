@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from inferlink._clock import Clock
-from inferlink._effects import Offload, Send, Sleep
+from inferlink._effects import Offload, Send, Share, Sleep
 from inferlink._flow import Call
 from inferlink._settings import Settings, State
 from inferlink.options import Timeout
@@ -59,6 +59,11 @@ class Driver:
             case Offload():
                 self.offloaded += 1
                 effect.work()
+            case Share():
+                try:
+                    self.run(effect.flow())
+                except Exception as error:
+                    return error
         return None
 
     def _reply(self, request: Request) -> Reply | Exception:

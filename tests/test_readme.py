@@ -9,22 +9,13 @@ from typing import Any
 
 import pytest
 from doc_blocks import Block, read_blocks, runs
+from doc_files import FILES
+from doc_server import DocServer
 
-from inferlink.testing import FakeServer
-from inferlink.testing._sample_media import sample_wav
+from inferlink_generated.operations import OPERATIONS
 
 ROOT = Path(__file__).parents[1]
 DOCUMENTS = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").rglob("*.md"))]
-
-FILES = {"speech.wav": sample_wav()}
-"""What lies in the folder that a block runs in."""
-MODELS = {
-    "black-forest-labs/FLUX.1-schnell": "text-to-image",
-    "distilbert/distilbert-base-uncased-finetuned-sst-2-english": "text-classification",
-    "openai/whisper-large-v3": "automatic-speech-recognition",
-    "sentence-transformers/all-MiniLM-L6-v2": "feature-extraction",
-}
-"""Models of the documents, and the task that the Hub tells of each. Any model chats."""
 
 
 def name_of(document: Path) -> str:
@@ -62,7 +53,8 @@ def run(block: Block, document: Path, names: dict[str, Any]) -> str:
     code = compile("\n" * block.line + block.code, str(document), "exec")
     with contextlib.redirect_stdout(io.StringIO()) as printed, contextlib.ExitStack() as stack:
         if block.mark == "fake":
-            server = stack.enter_context(FakeServer(models=MODELS))
+            task = document.stem if document.stem in OPERATIONS else None
+            server = stack.enter_context(DocServer(task))
             stack.enter_context(server.patch())
         exec(code, names)
     return printed.getvalue()

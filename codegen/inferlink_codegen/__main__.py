@@ -8,7 +8,7 @@ from pathlib import Path
 
 from inferlink.errors import SpecError
 
-from .build import PACKAGE, build_meta, build_package
+from .build import PACKAGE, build_docs, build_meta, build_package
 from .render import HEADER
 from .tree import differences, write_tree
 
@@ -25,20 +25,20 @@ def main(argv: list[str] | None = None) -> int:
     parser.add_argument("--package", default=PACKAGE, help="import name of the package to write")
     parser.add_argument("--out", type=Path, default=_HOME / "generated", help="folder to write the package into")
     given = parser.parse_args(argv)
+    docs = given.specs.resolve().parent / "docs"
     try:
         _refuse_foreign(given.out / given.package)
-        trees = {
-            given.out / given.package: build_package(given.specs, given.package),
-            given.specs / "meta": build_meta(),
-        }
+        package = build_package(given.specs, given.package)
+        trees = {given.out / given.package: package, given.specs / "meta": build_meta()}
+        trees |= {docs: build_docs(given.specs, package)} if given.package == PACKAGE else {}
     except SpecError as error:
         print(error.message, file=sys.stderr)  # noqa: T201  # what the command says  # the command's own voice
         return 2
     if given.command == "generate":
         for root, files in trees.items():
-            write_tree(root, files)
+            write_tree(root, files, shared=root == docs)
         return 0
-    found = [line for root, files in trees.items() for line in differences(root, files)]
+    found = [line for root, files in trees.items() for line in differences(root, files, shared=root == docs)]
     if found:
         print("\n".join(found), "\nRun: inferlink-codegen generate", sep="\n")  # noqa: T201  # what the command says
     return 1 if found else 0

@@ -74,12 +74,18 @@ def build_docs(root: Path, package: Files) -> Files:
         root: Folder of the specs.
         package: What `build_package` has made of them.
     """
+    from inferlink._vocabulary import load_provider
+
     specs = load(root)
     shapes = normalise(specs)
     tasks = tuple(build_task(source, read_words(source), shapes, PACKAGE) for source in specs.tasks)
     types = read_types(text for name, text in package.items() if name.startswith("types/"))
-    kinds = compile_files(specs, _parameters(tasks))
-    return format_files(render_docs(build_pages(tasks, shapes, types, **kinds), **kinds), ())
+    targets = {
+        kind: {name: load_provider(data) for name, data in files.items()}
+        for kind, files in compile_files(specs, _parameters(tasks)).items()
+    }
+    pages = build_pages(tasks, shapes, types, **targets)
+    return format_files(render_docs(pages, **targets), ())
 
 
 def build_meta() -> Files:

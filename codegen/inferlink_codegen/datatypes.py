@@ -49,11 +49,12 @@ def print_dicts(names: Iterable[str], shapes: Shapes) -> dict[str, str]:
 def dict_names(fields: Iterable[Field], shapes: Shapes) -> set[str]:
     """Input classes that people may write as dicts: all that these fields lead to."""
     found = {name for name in reached((field.schema for field in fields), shapes) if not shapes[name].is_output}
-    for parent in (shapes[name].parent for name in [*found]):
-        while parent is not None:
-            found.add(parent)
-            parent = shapes[parent].parent
-    return found
+    return found | {parent for name in found for parent in _parents(name, shapes)}
+
+
+def _parents(name: str, shapes: Shapes) -> list[str]:
+    parent = shapes[name].parent
+    return [] if parent is None else [parent, *_parents(parent, shapes)]
 
 
 @dataclass(frozen=True)

@@ -10,17 +10,20 @@ from typing import TYPE_CHECKING, get_args
 
 from .examples import build_examples
 from .normalise import fields_of, reached
+from .text import code
 from .words import Family
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
+
+    from inferlink._vocabulary import Route
 
     from .examples import Example, Targets
     from .load import Schema
     from .model import Signature, Task
     from .normalise import Field, Shapes
 
-__all__ = ["Page", "Row", "Table", "build_pages", "group_pages", "read_types"]
+__all__ = ["Page", "Row", "Table", "build_matrix", "build_pages", "group_pages", "read_types"]
 
 Types = dict[str, dict[str, str]]
 """Class to field to the text of its type."""
@@ -33,7 +36,7 @@ class Row:
     name: str
     type: str
     default: str
-    """In code marks; `required` where there must be a value."""
+    """As code; `required` where there must be a value; empty where there is none."""
     text: str
 
 
@@ -56,12 +59,30 @@ class Page:
     inputs: tuple[Table, ...]
     """Classes of objects among the parameters."""
     returns: tuple[tuple[str, str], ...]
-    """Arguments that change what is returned, and its type."""
+    """Arguments that change what is returned, and its type; last without them."""
     outputs: tuple[Table, ...]
     """Classes that a result is made of."""
     examples: dict[str, Example]
     providers: tuple[str, ...]
+    """Which of them serve the task."""
     servers: tuple[str, ...]
+    has_jobs: bool
+    """Whether one of the providers takes the work into a queue."""
+
+    @property
+    def takes_media(self) -> bool:
+        """Whether an argument is an image, a sound or a video."""
+        return any("media" in field.schema for field in self.task.fields)
+
+    @property
+    def gives_media(self) -> bool:
+        """Whether a result holds such a file among other fields."""
+        return any("Base64Media" in row.type for table in self.outputs for row in table.rows)
+
+    @property
+    def wrappers(self) -> set[str]:
+        """The types that results stand in: Items, Stream, ..."""
+        return {word for _, kind in self.returns for word in re.findall(r"\w+", kind)}
 
 
 def read_types(modules: Iterable[str]) -> Types:
@@ -83,6 +104,18 @@ def group_pages(pages: Iterable[Page]) -> dict[str, tuple[Page, ...]]:
     return {family: found for family, found in members.items() if found}
 
 
+def build_matrix(pages: Iterable[Page], targets: Targets) -> list[tuple[str, tuple[str, ...]]]:
+    """Task to whether each of the targets serves it."""
+    tasks = [page.task.words.task for page in pages]
+    return [(task, tuple(_cell(target.tasks.get(task)) for target in targets.values())) for task in tasks]
+
+
+def _cell(route: Route | None) -> str:
+    if route is None:
+        return ""
+    return "yes" if route.stream is None else "stream"
+
+
 def build_pages(
     tasks: Iterable[Task], shapes: Shapes, types: Types, providers: Targets, servers: Targets
 ) -> tuple[Page, ...]:
@@ -98,13 +131,18 @@ def build_pages(
             examples=build_examples(task, shapes, providers, servers),
             providers=_serving(task, providers),
             servers=_serving(task, servers),
+            has_jobs=any(route.job is not None for route in _routes(task, providers)),
         )
         for task in tasks
     )
 
 
 def _serving(task: Task, targets: Targets) -> tuple[str, ...]:
-    return tuple(name for name, data in targets.items() if task.words.task in data["tasks"])
+    return tuple(name for name, target in targets.items() if task.words.task in target.tasks)
+
+
+def _routes(task: Task, targets: Targets) -> list[Route]:
+    return [targets[name].tasks[task.words.task] for name in _serving(task, targets)]
 
 
 def _parameters(task: Task) -> tuple[Row, ...]:
@@ -117,7 +155,7 @@ def _parameters(task: Task) -> tuple[Row, ...]:
 
 
 def _row(field: Field, name: str, hint: str, *, required: bool) -> Row:
-    default = "" if field.default is None else f"`{field.default!r}`"
+    default = "" if field.default is None else code(repr(field.default))
     return Row(name=name, type=hint, default="required" if required else default, text=field.description)
 
 
@@ -131,9 +169,10 @@ def _returns(task: Task) -> Iterator[tuple[str, str]]:
     axes = {} if task.stream is None else {"stream": "`stream=True`"}
     axes |= {} if result.unless is None else {result.unless: f"`{result.unless}=True`"}
     axes |= {} if result.one_or_list is None else {result.one_or_list: f"`{result.one_or_list}` above 1"}
-    for choice in product([False, True], repeat=len(axes)):
+    for choice in product([True, False], repeat=len(axes)):
         is_on = dict(zip(axes, choice, strict=True))
-        yield ", ".join(text for name, text in axes.items() if is_on[name]), task.returns(is_on, "Stream")
+        given = [text for name, text in axes.items() if is_on[name]]
+        yield ", ".join(given) or "otherwise", task.returns(is_on, "Stream")
 
 
 def _results(task: Task, shapes: Shapes) -> Iterator[Schema]:
@@ -149,6 +188,8 @@ def _tables(schemas: Iterable[Schema], shapes: Shapes, types: Types) -> tuple[Ta
 
 def _table(name: str, shapes: Shapes, types: Types) -> Table:
     hints = _hints(name, shapes, types)
+    if not shapes[name].is_output:
+        hints = {field: _plain(hint) for field, hint in hints.items()}
     rows = (_row(each, each.name, hints[each.name], required=each.required) for each in fields_of(name, shapes))
     return Table(name=name, text=shapes[name].doc, rows=tuple(rows))
 

@@ -4,20 +4,22 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from .normalise import fields_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+    from inferlink._vocabulary import Provider
+
     from .model import Task
     from .normalise import Shapes
 
 __all__ = ["Example", "Targets", "build_examples"]
 
-Targets = dict[str, dict[str, Any]]
-"""Name of a provider or server to the canonical form of its file."""
+Targets: TypeAlias = "Mapping[str, Provider]"
+"""Providers, or servers, by name."""
 _ENDPOINT = "https://xyz.endpoints.huggingface.cloud"
 _LOCAL = "http://localhost:8080"
 _ENDINGS = {"image": "png", "audio": "wav", "video": "mp4"}
@@ -54,29 +56,26 @@ def build_examples(task: Task, shapes: Shapes, providers: Targets, servers: Targ
 
 def _clients(task: str, providers: Targets, servers: Targets) -> Iterator[tuple[str, str]]:
     """Kind of target to the arguments of a client for it."""
-    hosts = [name for name, data in providers.items() if task in data["tasks"]]
+    hosts = [host for host in providers.values() if task in host.tasks]
     if hosts:
-        host = min(hosts, key=lambda name: _rank(name, providers[name]))
-        key = "..." if providers[host]["routing"] == "direct" else "hf_..."
-        yield "hosted", f'provider="{host}", api_key="{key}"'
-    root, versioned = _server_at("", servers), _server_at("/v1", servers)
-    if root is not None and task in servers[root]["tasks"]:
+        # The default provider first, then those for which a token of the Hub is enough.
+        host = min(hosts, key=lambda host: (not host.recommended, host.routing == "direct", host.name))
+        key = "..." if host.routing == "direct" else "hf_..."
+        yield "hosted", f'provider="{host.name}", api_key="{key}"'
+    is_root = _is_served(task, "", servers)
+    if is_root:
         yield "endpoint", f'"{_ENDPOINT}", api_key="hf_..."'
-    if versioned not in (None, root) and task in servers[versioned]["tasks"]:
+    if _is_served(task, "/v1", servers):
         yield "openai", f'base_url="{_LOCAL}/v1"'
-    elif root is not None and task in servers[root]["tasks"]:
+    elif is_root:
         yield "pipeline", f'base_url="{_LOCAL}"'
 
 
-def _rank(name: str, provider: dict[str, Any]) -> tuple[bool, bool, str]:
-    """The order in which providers are shown: the default one, then those that a Hub token is enough for."""
-    return not provider.get("recommended"), provider["routing"] == "direct", name
-
-
-def _server_at(path: str, servers: Targets) -> str | None:
-    """The server that a URL with such a path belongs to: the longest expression says most about it."""
-    fitting = [name for name, data in servers.items() if "bare_url" in data and re.search(data["bare_url"], path)]
-    return max(fitting, key=lambda name: len(servers[name]["bare_url"]), default=None)
+def _is_served(task: str, path: str, servers: Targets) -> bool:
+    """Whether the file for URLs of such a path has the task. The longest expression on paths says most about one."""
+    fitting = [each for each in servers.values() if each.bare_url is not None and re.search(each.bare_url, path)]
+    best = max(fitting, key=lambda each: len(each.bare_url or ""), default=None)
+    return best is not None and task in best.tasks and bool(best.bare_url) == bool(path)
 
 
 def _variants(task: Task) -> Iterator[tuple[str, dict[str, object]]]:
@@ -113,9 +112,10 @@ def _use(task: Task, shapes: Shapes, given: Mapping[str, Any]) -> Iterator[str]:
             yield f"vectors = {call}"
             yield "print(vectors.shape, vectors.tolist())"
         case "Items" if inner in shapes:
-            media = any("media" in field.schema for field in fields_of(inner, shapes))
-            yield f"for number, result in enumerate({call}):" if media else f"for result in {call}:"
-            yield from (f"    {line}" for line in _read(task, shapes, inner, given, "-{number}"))
+            lines = [*_read(task, shapes, inner, given, "-{number}")]
+            saves = any("{number}" in line for line in lines)
+            yield f"for number, result in enumerate({call}):" if saves else f"for result in {call}:"
+            yield from (f"    {line}" for line in lines)
         case _:
             yield f"result = {call}"
             yield from _read(task, shapes, kind, given, "") if kind in shapes else ("print(result)",)

@@ -14,8 +14,8 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from inferlink.errors import SpecError
 
 from .datatypes import dict_names, print_classes, print_dicts
-from .docs import group_pages
-from .text import WIDTH, cell, escape, literal, markdown, prose
+from .docs import build_matrix, group_pages
+from .text import WIDTH, cell, code, escape, literal, markdown, prose, wrap
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
@@ -69,7 +69,7 @@ def _environment() -> Environment:
         keep_trailing_newline=True,
     )
     filters: dict[str, Any] = environment.filters
-    filters.update(cell=cell, escape=escape, literal=literal, markdown=markdown, prose=prose)
+    filters.update(cell=cell, code=code, escape=escape, literal=literal, markdown=markdown, prose=prose, wrap=wrap)
     return environment
 
 
@@ -77,7 +77,7 @@ _TEMPLATES = _environment()
 
 
 def _fill(template: str, **values: Any) -> str:
-    return _TEMPLATES.get_template(template).render(header=HEADER, **values)
+    return _TEMPLATES.get_template(template).render(header=HEADER, notice=HEADER.removeprefix("# "), **values)
 
 
 def render_support() -> Files:
@@ -143,11 +143,14 @@ def render_samples(samples: dict[str, dict[str, Any]]) -> Files:
 def render_docs(pages: tuple[Page, ...], providers: Targets, servers: Targets) -> Files:
     """A page for each task, the list of them, and the table of who serves what."""
     families = group_pages(pages)
-    return {
-        "providers.md": _fill("providers.md.jinja", families=families, providers=providers, servers=servers),
+    ordered = [page for members in families.values() for page in members]
+    rows = {"provider_rows": build_matrix(ordered, providers), "server_rows": build_matrix(ordered, servers)}
+    files = {
+        "providers.md": _fill("providers.md.jinja", providers=providers, servers=servers, **rows),
         "tasks/index.md": _fill("task_index.md.jinja", families=families),
         **{f"tasks/{page.task.words.task}.md": _fill("task_doc.md.jinja", page=page) for page in pages},
     }
+    return {name: re.sub(r"\n{3,}", "\n\n", text).rstrip() + "\n" for name, text in files.items()}
 
 
 def _tokens(texts: Iterable[str]) -> set[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import textwrap
 
-__all__ = ["WIDTH", "cell", "docstring", "escape", "literal", "markdown", "prose"]
+__all__ = ["WIDTH", "cell", "code", "docstring", "escape", "literal", "markdown", "prose", "wrap"]
 
 WIDTH = 120
 
@@ -30,6 +30,16 @@ def escape(text: str) -> str:
     """Text that cannot end the docstring it stands in."""
     safe = text.replace("\\", "\\\\").replace('"""', '\\"\\"\\"')
     return f'{safe[:-1]}\\"' if safe.endswith('"') else safe
+
+
+def wrap(text: str) -> str:
+    """Paragraphs, wrapped."""
+    return _wrap(text.strip(), 0, 0)
+
+
+def code(text: str) -> str:
+    """Text in the code marks of Markdown."""
+    return f"`{text}`"
 
 
 def markdown(text: str) -> str:

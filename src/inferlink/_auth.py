@@ -25,6 +25,7 @@ __all__ = [
 
 _HUB_HOSTS = ("huggingface.co", "router.huggingface.co")
 _ENDPOINTS = ".endpoints.huggingface.cloud"
+_SHORTEST = 8
 
 
 class Secret:
@@ -40,6 +41,10 @@ class Secret:
     def reveal(self) -> str:
         """The key itself, for the header of a request."""
         return self._value
+
+    def hide(self, text: str) -> str:
+        """The text without the key; one as short as `EMPTY` is no secret."""
+        return text.replace(self._value, "***") if len(self._value) >= _SHORTEST else text
 
     def __repr__(self) -> str:
         return "Secret(***)"

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import time
-from typing import TYPE_CHECKING, TypeVar
+from concurrent.futures import Future
+from functools import partial
+from typing import TYPE_CHECKING, Any, TypeVar
 
-from ._effects import Effect, Flow, Offload, Send, Sleep
+from ._effects import Effect, Flow, Offload, Send, Share, Sleep
 
 if TYPE_CHECKING:
+    import asyncio
+
     from ._transport import AsyncTransport, SyncTransport
     from ._wire import Reply
 
@@ -48,7 +52,26 @@ def _perform(effect: Effect, transport: SyncTransport) -> Reply | None:
             time.sleep(effect.seconds)
         case Offload():
             effect.work()
+        case Share():
+            _share(effect, transport)
     return None
+
+
+def _share(effect: Share, transport: SyncTransport) -> None:
+    """The first thread runs the flow, the others wait for it."""
+    mine: Future[None] = Future()
+    shared: Future[None] = effect.running.setdefault(effect.key, mine)
+    if shared is not mine:
+        return shared.result()
+    try:
+        drive(effect.flow(), transport)
+    except BaseException as error:
+        mine.set_exception(error)
+        raise
+    else:
+        mine.set_result(None)
+    finally:
+        effect.running.pop(effect.key, None)
 
 
 async def drive_async(flow: Flow[T], transport: AsyncTransport) -> T:
@@ -85,4 +108,24 @@ async def _perform_async(effect: Effect, transport: AsyncTransport) -> Reply | N
             await asyncio.sleep(effect.seconds)
         case Offload():
             await asyncio.to_thread(effect.work)
+        case Share():
+            await _share_async(effect, transport)
     return None
+
+
+async def _share_async(effect: Share, transport: AsyncTransport) -> None:
+    """A task of its own runs the flow: a caller that is cancelled does not take it from the others."""
+    import asyncio
+
+    key = (asyncio.get_running_loop(), effect.key)
+    task: asyncio.Task[None] | None = effect.running.get(key)
+    if task is None:
+        task = effect.running[key] = asyncio.ensure_future(drive_async(effect.flow(), transport))
+        task.add_done_callback(partial(_forget, effect.running, key))
+    await asyncio.shield(task)
+
+
+def _forget(running: dict[object, Any], key: object, task: asyncio.Task[None]) -> None:
+    running.pop(key, None)
+    if not task.cancelled():
+        task.exception()  # it is raised for those who wait; with none left, asyncio would report it

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Generator
 from dataclasses import dataclass
-from typing import TypeAlias, TypeVar
+from typing import Any, TypeAlias, TypeVar
 
 from ._wire import Reply, Request
 
-__all__ = ["Effect", "Flow", "Offload", "Send", "Sleep", "offload", "send", "sleep"]
+__all__ = ["Effect", "Flow", "Offload", "Send", "Share", "Sleep", "offload", "send", "sleep"]
 
 T = TypeVar("T")
 
@@ -34,7 +34,22 @@ class Offload:
     work: Callable[[], None]
 
 
-Effect: TypeAlias = Send | Sleep | Offload
+@dataclass(slots=True)
+class Share:
+    """Run a flow once for all who ask for it at the same time; each goes on when it is done, or gets its error.
+
+    Args:
+        key: What they ask for.
+        flow: Makes the flow; its result is kept where all of them look.
+        running: The flows that are under way.
+    """
+
+    key: object
+    flow: Callable[[], Generator[Any, Any, None]]
+    running: dict[object, Any]
+
+
+Effect: TypeAlias = Send | Sleep | Offload | Share
 Flow: TypeAlias = Generator[Effect, Reply | None, T]
 
 

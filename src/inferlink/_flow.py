@@ -16,6 +16,7 @@ from ._completion import CompletionAccumulator
 from ._effects import Flow, offload
 from ._failure import error_from_data, holds_error, request_id
 from ._interpreter import Scope, build_body, build_url, media_to_fetch, refused
+from ._jobs import JobHandle, Watch, follow, open_job
 from ._json import MISSING, is_object, parse
 from ._media import Media, read_media
 from ._meta import Meta
@@ -26,7 +27,7 @@ from ._sse import NDJSONDecoder, SSEDecoder
 from ._streaming import Accumulator, StreamCore
 from ._version import __version__
 from ._wire import Reply, Request
-from .errors import InferenceError, InvalidInput, NotSupported, ResponseShapeError
+from .errors import APIStatusError, InferenceError, InvalidInput, NotSupported, ResponseShapeError
 from .options import Timeout
 
 if TYPE_CHECKING:
@@ -38,7 +39,7 @@ if TYPE_CHECKING:
     from ._vocabulary import Route, StreamForm
     from ._wire import AsyncByteStream, Body, ByteStream
 
-__all__ = ["Call", "Opened", "run_call"]
+__all__ = ["Call", "Opened", "call_headers", "finish", "locate", "result_meta", "run_once", "watch_of"]
 
 USER_AGENT = f"inferlink/{__version__}"
 
@@ -71,8 +72,8 @@ class Opened:
     meta: Meta
 
 
-def run_call(call: Call) -> Flow[Any]:
-    """The result of a call, or an `Opened` stream."""
+def run_once(call: Call, failed: tuple[tuple[str, str], ...] = ()) -> Flow[Any]:
+    """The result of a call to one provider, or an `Opened` stream."""
     operation = call.operation
     target: Target | None = None
     url: str | None = None
@@ -89,11 +90,16 @@ def run_call(call: Call) -> Flow[Any]:
         url = build_url(route, scope, stream=call.stream)
         headers = call_headers(target, call.settings, url, route, body, stream=call.stream)
         request = Request("POST", url, headers, call.clock, body=body, stream=call.stream)
-        reply = yield from attempt(request, retry=call.settings.retry, cost=operation.cost, state=call.state)
-        meta = _meta(call, target, reply, dropped)
+        cost = operation.cost if route.job is None else "costly"
+        reply = yield from attempt(request, retry=call.settings.retry, cost=cost, state=call.state)
+        for words in scope.warnings:
+            warn(words)
+        if route.job is not None:
+            reply = yield from follow(route.job, _open_job(call, target, reply), reply, watch_of(call, headers))
+        meta = result_meta(call, target, reply, dropped, failed)
         if call.stream and reply.stream is not None:
             return _open(call, target, reply, meta)
-        return (yield from _finish(call, target, reply, params, meta))
+        return (yield from finish(call, target, reply, params, meta))
     except InferenceError as error:
         raise locate(error, operation.task, target, url) from error.__cause__
 
@@ -105,9 +111,31 @@ def locate(error: InferenceError, task: str, target: Target | None, url: str | N
         error.provider = error.provider or target.provider.name
         error.model = error.model or target.model
         error.url = error.url or (url or target.base).partition("?")[0]
-        if target.key is not None:  # some servers quote the key that they refuse
-            error.message = error.message.replace(target.key.reveal(), "***")
+        if target.key is not None and isinstance(error, APIStatusError):  # some servers quote the key they refuse
+            error.message = target.key.hide(error.message)
     return error
+
+
+def _open_job(call: Call, target: Target, reply: Reply) -> JobHandle:
+    if target.route.job is None:
+        raise RuntimeError("only routes with a job come here")
+    return open_job(
+        target.route.job,
+        reply,
+        base=target.base,
+        provider=target.provider.name,
+        task=call.operation.task,
+        model=target.model,
+        routed=target.routed,
+    )
+
+
+def watch_of(call: Call, headers: Mapping[str, str]) -> Watch:
+    """How the jobs of a call are waited for."""
+    settings = call.settings
+    return Watch(
+        headers=headers, clock=call.clock, retry=settings.retry, state=call.state, on_progress=settings.on_progress
+    )
 
 
 def _check_parameters(target: Target, scope: Scope, call: Call) -> tuple[str, ...]:
@@ -189,7 +217,9 @@ def call_headers(
     return headers
 
 
-def _meta(call: Call, target: Target, reply: Reply, dropped: tuple[str, ...]) -> Meta:
+def result_meta(
+    call: Call, target: Target, reply: Reply, dropped: tuple[str, ...], failed: tuple[tuple[str, str], ...] = ()
+) -> Meta:
     return Meta(
         provider=target.provider.name,
         model=target.model,
@@ -200,11 +230,12 @@ def _meta(call: Call, target: Target, reply: Reply, dropped: tuple[str, ...]) ->
         first_byte=reply.first_byte,
         total=call.clock.elapsed(),
         dropped=dropped,
+        failed=failed,
         headers=reply.headers,
     )
 
 
-def _finish(call: Call, target: Target, reply: Reply, params: Mapping[str, object], meta: Meta) -> Flow[Any]:
+def finish(call: Call, target: Target, reply: Reply, params: Mapping[str, object], meta: Meta) -> Flow[Any]:
     """The result of a reply that is complete."""
     content_type = reply.headers.get("content-type", "")
     value: object = reply.body

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from ._attempts import attempt
 from ._auth import Secret, hub_endpoint, is_hub_host
+from ._effects import Share
 from ._json import is_array, is_object, parse
 from ._urls import model_path
 from ._wire import Request
@@ -69,12 +70,19 @@ def recommended_model(task: str, key: Secret | None, call: Call) -> Flow[str]:
 
 
 def _look_up(path: str, key: Secret | None, call: Call, what: str, read: Callable[[dict[str, object]], T]) -> Flow[T]:
-    """Ask the Hub; an answer is kept for ten minutes for each key, an error is not."""
+    """Ask the Hub, once for all who ask at the same time; an answer is kept for ten minutes for each key."""
     url, answers = hub_endpoint() + path, call.state.answers
     kept = answers.get((url, key))
-    if kept is not None and time.monotonic() - kept[0] < _KEPT_SECONDS:
-        found: T = kept[1]
-        return found
+    if kept is None or time.monotonic() - kept[0] >= _KEPT_SECONDS:
+        yield Share((url, key), lambda: _ask(url, key, call, what, read), call.state.running)
+        kept = answers[url, key]
+    found: T = kept[1]
+    return found
+
+
+def _ask(url: str, key: Secret | None, call: Call, what: str, read: Callable[[dict[str, object]], T]) -> Flow[None]:
+    """One look-up; an error is not kept."""
+    answers = call.state.answers
     headers = {"accept": "application/json"}
     if key is not None and is_hub_host(url):
         headers["authorization"] = f"Bearer {key.reveal()}"
@@ -89,11 +97,9 @@ def _look_up(path: str, key: Secret | None, call: Call, what: str, read: Callabl
     if not is_object(data):
         text = f"The look-up of {what} on the Hub failed: the answer is no JSON object."
         raise _hub_error(text, {"body": reply.body, "url": url.partition("?")[0], "status": reply.status})
-    found = read(data)
     if len(answers) >= _KEPT_ANSWERS:
         answers.clear()
-    answers[url, key] = (time.monotonic(), found)
-    return found
+    answers[url, key] = (time.monotonic(), read(data))
 
 
 def _hub_error(message: str, facts: dict[str, object]) -> HubError:

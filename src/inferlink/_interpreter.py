@@ -10,6 +10,7 @@ from urllib.parse import urlencode
 from ._body import Embedded, FilePart, json_body, multipart_body, pieces, raw_body
 from ._json import MISSING, is_array, is_object
 from ._media import Media, file_name
+from ._prepare import PREPARE
 from ._select import STEP, pick
 from ._sniff import default_mime
 from ._urls import complete_url, join_url, model_path
@@ -35,6 +36,8 @@ class Scope:
     extra: Mapping[str, object] = field(default_factory=dict[str, object])
     """Members that the caller adds to the body; guards see them as parameters."""
     consumed: set[str] = field(default_factory=set[str])
+    warnings: list[str] = field(default_factory=list[str])
+    """What assignments say to the caller."""
 
     def get(self, name: str) -> object:
         """The value of a variable, or MISSING. None counts as missing."""
@@ -130,12 +133,15 @@ def media_to_fetch(route: Route, scope: Scope) -> list[str]:
 def build_body(route: Route, scope: Scope, *, stream: bool) -> Body:
     """The request body: assignments in order, the rest of the parameters, what streaming needs, `extra_body`."""
     tree: dict[str, object] = {}
+    if route.prepare is not None:
+        scope.params = PREPARE[route.prepare](scope.params, scope.get("input") is not MISSING, scope.extra)
     for assign in route.set:
         value = _assigned(assign, scope) if holds(assign.when, scope) else MISSING
         if assign.to == "$" and isinstance(value, Media) and value.source is not None:
             return raw_body(value.source, value.mime or "application/octet-stream")
         if value is not MISSING:
             _put(tree, assign.to, value)
+            scope.warnings += [assign.warn] if assign.warn is not None else []
     _put_rest(tree, route, scope)
     if stream and route.stream is not None:
         tree.update(route.stream.send)

@@ -29,6 +29,8 @@ class Meta:
     """Seconds of the whole call; of a stream, until it was open."""
     dropped: tuple[str, ...] = ()
     """Parameters that the target's file leaves out."""
+    failed: tuple[tuple[str, str], ...] = ()
+    """Providers that were tried before, each with why it failed."""
     headers: dict[str, str] = field(default_factory=dict[str, str], repr=False)
     """Headers of the reply, names in lower case."""
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import time
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from importlib import import_module
 from typing import TYPE_CHECKING
@@ -25,9 +25,11 @@ if TYPE_CHECKING:
     from inferlink_generated.port import Operation
 
     from ._flow import Call
+    from ._jobs import JobHandle
     from ._settings import Settings, State
+    from .options import Route as Way
 
-__all__ = ["Target", "find_provider", "resolve", "resolve_host"]
+__all__ = ["Target", "find_provider", "resolve", "resolve_host", "resume_target"]
 
 LOST_KEY = (
     "This client was unpickled, and keys are never pickled: none is found in the environment; give it one with "
@@ -35,6 +37,8 @@ LOST_KEY = (
 )
 _BY_STATUS = ("live", "error", "staging")
 """States of a model at a provider: the first is preferred."""
+_POLICIES = ("fastest", "cheapest", "preferred")
+"""What the router chooses by: https://huggingface.co/docs/inference-providers"""
 _TOKEN_SECONDS = 60
 _LOADED: dict[tuple[str, str], Provider] = {}
 
@@ -69,9 +73,32 @@ def resolve(call: Call) -> Flow[Target]:
         return (yield from _given_target(call.operation, model, None, settings, call.state))
     if settings.base_url is not None:
         return (yield from _given_target(call.operation, settings.base_url, model, settings, call.state))
-    if settings.provider is None or settings.provider == routes.AUTO:
+    provider, model = yield from _read_suffix(call.operation, settings.provider, model)
+    if provider is None or provider == routes.AUTO:
         return (yield from _automatic_target(call, model))
-    return (yield from _named_target(call, settings.provider, model))
+    return (yield from _named_target(call, provider, model))
+
+
+def _read_suffix(
+    operation: Operation[object], provider: str | Provider | None, model: str | None
+) -> Flow[tuple[str | Provider | None, str | None]]:
+    """Provider and model of `owner/name:suffix`; chat without a provider takes it as it is, for the router reads it."""
+    auto = yield from find_provider(routes.AUTO)
+    automatic = provider is None or provider == routes.AUTO
+    if model is None or ":" not in model or (automatic and operation.task in auto.tasks):
+        return provider, model
+    if not automatic:
+        found = yield from find_provider(provider)
+        if found.ids not in ("mapped", "checked"):
+            return provider, model
+    name, _, suffix = model.rpartition(":")
+    if suffix in _POLICIES:
+        raise InvalidInput(f"':{suffix}' lets the router choose, which it does for chat without provider= alone.")
+    if suffix not in routes.PROVIDERS:
+        raise InvalidInput(f"model={model!r}: ':{suffix}' is no provider; known are {', '.join(routes.PROVIDERS)}.")
+    if not automatic and provider != suffix:
+        raise InvalidInput(f"model={model!r} names {suffix}, and provider={provider!r} is given: leave one out.")
+    return suffix, name
 
 
 def resolve_host(settings: Settings, state: State, url: str | None = None) -> Flow[Target]:
@@ -86,6 +113,17 @@ def resolve_host(settings: Settings, state: State, url: str | None = None) -> Fl
     provider, route = (yield from find_provider(settings.provider)), Route()
     key, routed = yield from _key_and_way(provider, settings, state)
     return Target(provider=provider, route=route, base=_base_of(provider, route, routed=routed), routed=routed, key=key)
+
+
+def resume_target(handle: JobHandle, settings: Settings, state: State) -> Flow[Target]:
+    """Where a job that was submitted before runs."""
+    own = settings.provider if isinstance(settings.provider, Provider) else None
+    provider = yield from find_provider(own if own is not None and own.name == handle.provider else handle.provider)
+    route = _route_of(provider, OPERATIONS[handle.task])
+    way: Way | None = ("hub" if handle.routed else "direct") if provider.routing == "both" else None
+    key, routed = yield from _key_and_way(provider, replace(settings, route=way), state)
+    base = _base_of(provider, route, routed=routed)
+    return Target(provider=provider, route=route, base=base, routed=routed, key=key, model=handle.model)
 
 
 def find_provider(provider: str | Provider | None, *, server: bool = False) -> Flow[Provider]:
@@ -236,12 +274,10 @@ def _key_and_way(provider: Provider, settings: Settings, state: State) -> Flow[t
     if key is None and settings.key_lost:
         raise InvalidInput(LOST_KEY)
     if key is None and provider.key == "required":
-        names = " or ".join(provider.key_env)
-        raise InvalidInput(
-            f"provider {provider.name!r} needs a key: pass api_key=..."
-            + (f", set {names}," if names and provider.routing != "hub" else "")
-            + (" or log in to the Hub (HF_TOKEN)." if provider.routing != "direct" else ".")
-        )
+        ways = ["pass api_key=..."]
+        ways += [f"set {name}" for name in provider.key_env if provider.routing != "hub"]
+        ways += ["log in to the Hub (HF_TOKEN)"] if provider.routing != "direct" else []
+        raise InvalidInput(f"provider {provider.name!r} needs a key: {', or '.join(ways)}.")
     return key, routed
 
 

@@ -5,17 +5,34 @@ from __future__ import annotations
 import re
 import threading
 import warnings
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Any, Literal, TypeVar, get_args
+from typing import TYPE_CHECKING, Any, Literal, TypeVar, get_args
 
 from ._auth import Secret
+from ._json import is_mapping
 from ._urls import check_url, is_url
 from ._vocabulary import Provider
 from .errors import InferlinkWarning, InvalidInput
 from .options import RequestOptions, Retry, Route, Timeout, Unsupported
 
-__all__ = ["Settings", "State", "check_mapping", "check_text", "clean_headers", "read_key", "read_place", "warn"]
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from ._jobs import JobProgress
+
+__all__ = [
+    "Settings",
+    "State",
+    "check_mapping",
+    "check_text",
+    "clean_headers",
+    "read_key",
+    "read_keys",
+    "read_place",
+    "read_providers",
+    "warn",
+]
 
 T = TypeVar("T")
 
@@ -43,6 +60,11 @@ class Settings:
     bill_to: str | None = None
     route: Route | None = None
     unsupported: Unsupported = "refuse"
+    others: tuple[str | Provider, ...] = ()
+    """Providers to go on with when the first fails."""
+    keys: Mapping[str, Secret] = field(default_factory=dict[str, Secret], repr=False)
+    """Keys by provider, where each has its own."""
+    on_progress: Callable[[JobProgress], object] | None = None
 
     def __post_init__(self) -> None:
         for name in ("model", "base_url", "bill_to"):
@@ -60,7 +82,19 @@ class Settings:
         """What may be pickled: no key, and no header that may hold one."""
         kept = {name: value for name, value in self.headers.items() if not _SECRET_HEADER.search(name)}
         lost = self.key_lost or bool(self.key) or len(kept) < len(self.headers)
-        return replace(self, key=None if self.key else self.key, headers=kept, key_lost=lost)
+        lost = lost or bool(self.keys)
+        return replace(self, key=None if self.key else self.key, keys={}, headers=kept, key_lost=lost)
+
+    def candidates(self) -> tuple[Settings, ...]:
+        """The settings for each provider that may be tried, in order."""
+        if not self.others and not self.keys:
+            return (self,)
+        named = (self.provider, *self.others)
+        return tuple(replace(self, provider=each, others=(), keys={}, key=self._key_of(each)) for each in named)
+
+    def _key_of(self, provider: str | Provider | None) -> Secret | Literal[False] | None:
+        own = self.keys.get(provider.name if isinstance(provider, Provider) else str(provider))
+        return self.key if own is None else own
 
     def with_options(self, options: RequestOptions | None) -> Settings:
         """The settings of one call."""
@@ -74,6 +108,7 @@ class Settings:
             headers={**self.headers, **clean_headers(options.headers)},
             unsupported=options.unsupported or self.unsupported,
             route=options.route or self.route,
+            on_progress=options.on_progress,
         )
 
 
@@ -138,6 +173,33 @@ def _is_text(value: object) -> bool:
     return isinstance(value, str)
 
 
+def read_providers(
+    provider: str | Provider | Sequence[str | Provider] | None,
+) -> tuple[str | Provider | None, tuple[str | Provider, ...]]:
+    """The first provider, and those to go on with."""
+    if provider is None or isinstance(provider, (str, Provider)):
+        return provider, ()
+    listed = list(provider) if isinstance(provider, (list, tuple)) else []
+    names = [each.name if isinstance(each, Provider) else each for each in listed]
+    if not names:
+        raise InvalidInput(f"provider must be a name, a Provider or a list of them, got {provider!r}.")
+    for name in names:
+        check_text(name, "provider")
+        if is_url(name):
+            raise InvalidInput("a list of providers holds names or Providers: make a client of its own for a URL.")
+    return listed[0], tuple(listed[1:])
+
+
+def read_keys(keys: object) -> dict[str, Secret]:
+    """Keys by provider."""
+    found: dict[str, Secret] = {}
+    for name, value in keys.items() if is_mapping(keys) else ():
+        secret = read_key(None, value)
+        if secret:
+            found[name] = secret
+    return found
+
+
 def read_key(token: object, api_key: object) -> Secret | Literal[False] | None:
     """The key that was passed: a `Secret`, `False` for none, or `None` for what the environment gives."""
     if token is not None and api_key is not None:
@@ -164,6 +226,8 @@ class State:
         self._budget = _BUDGET
         self.answers: dict[tuple[str, Secret | None], tuple[float, Any]] = {}
         """URL and key of a look-up, to the time of its answer and what was read from it."""
+        self.running: dict[object, Any] = {}
+        """Look-ups that are under way, for all who wait for them."""
         self.token: tuple[float, Secret | None] | None = None
         """When the token file was read, and the key in it."""
 

@@ -12,7 +12,21 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeGuard
 
 from ._json import MISSING, is_array, is_mapping, is_object
-from ._vocabulary import PARTS, TABLES, TEMPLATE, Assign, Encoder, Provider, Route, Select, When, Words, words_of
+from ._prepare import PREPARE
+from ._vocabulary import (
+    PARTS,
+    TABLES,
+    TEMPLATE,
+    Assign,
+    Encoder,
+    Job,
+    Provider,
+    Route,
+    Select,
+    When,
+    Words,
+    words_of,
+)
 from .errors import MissingExtra, SpecError
 
 if TYPE_CHECKING:
@@ -27,10 +41,14 @@ __all__ = ["adapter", "compile_provider", "read_file", "read_provider"]
 Plain = dict[str, object]
 Finding = tuple[str, str]
 """Place as a JSON pointer, and what is wrong there."""
-_FORMS = ("pick", "first_of", "object", "list", "each", "zip", "const")
+_FORMS = ("pick", "first_of", "object", "list", "each", "zip")
 _VARIABLE = re.compile(r"(input|params)(\.[\w-]+)*|model(\.(version|parent))?|hf_model|adapter(\.path)?")
 _VARIABLES = "input, input.x, params, params.x, model, model.version, model.parent, hf_model, adapter, adapter.path"
-_ONE_OR_MORE: dict[type[Words], tuple[str, ...]] = {When: ("has", "lacks"), Select: ("as",)}
+_ONE_OR_MORE: dict[type[Words], tuple[str, ...]] = {
+    When: ("has", "lacks"),
+    Select: ("as",),
+    Job: ("done", "failed"),
+}
 """Words under which one value stands for a list of one."""
 _MORE: dict[type[Words], tuple[str, ...]] = {Route: ("use", "set+")}
 """Words that are gone when a file is compiled."""
@@ -236,8 +254,12 @@ def _route_findings(route: Route, provider: Provider, parameters: Collection[str
         for parameter in getattr(route, word):
             if parameter not in parameters:
                 yield f"/{word}", f"{parameter!r} is no parameter of this task; {_known(parameter, parameters)}"
+    if route.prepare is not None and route.prepare not in PREPARE:
+        yield "/prepare", f"no function {route.prepare!r}; {_known(route.prepare, PREPARE)}"
     if route.response is not None:
         yield from _select_findings(route.response, "/response")
+    elif route.job is not None:
+        yield "/response", "missing: a job must say where its result is."
     if route.stream is not None and route.stream.event is not None:
         yield from _select_findings(route.stream.event, "/stream/event")
 
@@ -294,9 +316,11 @@ def _is_regex(pattern: str) -> bool:
 def _select_findings(selector: str | Select, at: str) -> Iterator[Finding]:
     if isinstance(selector, str):
         return
-    forms = [form for form in _FORMS if getattr(selector, form) not in (None, MISSING, (), {})]
+    forms = [form for form in _FORMS if getattr(selector, form) not in (None, (), {})]
+    forms += ["const"] if selector.const is not MISSING else []
     if len(forms) > 1 or (not forms and selector.type is None):
-        yield at, f"give exactly one of {', '.join(_FORMS)} (or type alone); found {', '.join(forms) or 'none'}."
+        found = ", ".join(forms) or "none"
+        yield at, f"give exactly one of {', '.join(_FORMS)} and const (or type alone); found {found}."
     if (selector.each is None) != (selector.to is None):
         yield at, "each and to belong together: give both, or neither."
     inner = [selector.then, selector.to, *selector.first_of, *selector.list, *selector.object.values()]

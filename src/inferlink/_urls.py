@@ -57,6 +57,10 @@ def complete_url(url: str, suffix: str, known: Iterable[str]) -> str:
 
 def model_path(model: str) -> str:
     """A model id as part of a URL path; it may not leave its place."""
-    if any(part in (".", "..", "") for part in model.split("/")):
+    try:
+        path = quote(model, safe="/:@")
+    except UnicodeEncodeError:  # half of a character
+        path = ""
+    if {".", "..", ""} & set(path.split("/")):
         raise InvalidInput(f"model={model!r} cannot stand in a URL: its parts may not be empty, '.' or '..'.")
-    return quote(model, safe="/:@")
+    return path

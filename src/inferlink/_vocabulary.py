@@ -18,6 +18,7 @@ __all__ = [
     "TEMPLATE",
     "Assign",
     "Encoder",
+    "Job",
     "PathCase",
     "Provider",
     "Route",
@@ -88,6 +89,8 @@ class Assign(Words):
     """Make the assignment only then."""
     default: Json = MISSING
     """Used where `from` has no value."""
+    warn: str | None = None
+    """What the caller is told when the assignment is made."""
 
     def reads(self) -> list[str]:
         """The variables that it reads."""
@@ -133,6 +136,34 @@ class Select(Words):
 
 
 @dataclass(frozen=True, kw_only=True)
+class Job(Words):
+    """A queued job. Templates know {base}, {request}, {query}, {name}: a value of the submit reply, and {path:name}."""
+
+    poll: str
+    """URL that tells the state."""
+    status: str
+    """Path of the state in the poll's reply, and in the submit reply."""
+    done: tuple[str, ...]
+    """States that mean: finished. Any other that is not in `failed` means pending."""
+    result: str | None = None
+    """URL of the result, where the poll's reply does not hold it."""
+    failed: tuple[str, ...] = ()
+    """States that mean: no result will come."""
+    error: str | None = None
+    """Path of the provider's words about a failure."""
+    position: str | None = None
+    """Path of the place in the queue, from 0."""
+    fraction: str | None = None
+    """Path of the part that is done, 0 to 1."""
+    logs: str | None = None
+    """Path of the log lines."""
+    every: float = 1.0
+    """Seconds between two polls at first; the interval grows to ten."""
+    timeout: float = 600.0
+    """Seconds until the job is given up, where the caller set no deadline."""
+
+
+@dataclass(frozen=True, kw_only=True)
 class StreamForm(Words):
     """How a reply is streamed."""
 
@@ -174,10 +205,14 @@ class Route(Words):
     """Parameters that are left out; `.meta.dropped` names them."""
     refuse: tuple[str, ...] = ()
     """Parameters that raise NotSupported."""
+    prepare: str | None = None
+    """Name of a registered function on the parameters, for arithmetic that no word expresses."""
     keep_reasoning: bool = False
     """Reasoning of earlier answers is sent back with their messages."""
     response: Selector | None = None
     """Reads the result out of the reply; without it the reply is the result."""
+    job: Job | None = None
+    """The reply is a job to wait for."""
     stream: StreamForm | None = None
     """Streaming is served."""
 
@@ -260,7 +295,7 @@ def variables(value: object) -> Iterator[str]:
 
 PARTS: dict[type, dict[str, type[Words]]] = {
     Provider: {"tasks": Route},
-    Route: {"path": PathCase, "set": Assign, "response": Select, "stream": StreamForm},
+    Route: {"path": PathCase, "set": Assign, "response": Select, "job": Job, "stream": StreamForm},
     Assign: {"as": Encoder, "when": When},
     PathCase: {"when": When},
     StreamForm: {"event": Select},

@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-import threading
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Self, TypeVar
 
 from inferlink_generated.async_tasks import AsyncTasks
 from inferlink_generated.sync_tasks import SyncTasks
 
+from ._link import Link
 from ._openai import AsyncChat, Chat
 from ._requests import AsyncRequests, SyncRequests
-from ._settings import Settings, State, check_mapping, clean_headers, read_key, read_place
-from .errors import InvalidInput
-from .options import Retry, is_number
+from ._resume import AsyncJobs, Jobs
+from ._settings import Settings, State, check_mapping, clean_headers, read_key, read_keys, read_place, read_providers
+from .options import Retry
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
     from types import TracebackType
 
     from inferlink_generated.port import Operation
@@ -30,55 +30,6 @@ __all__ = ["AsyncInferenceClient", "InferenceClient"]
 T = TypeVar("T")
 
 
-class _Link:
-    """The transport, made at the first call and shared by a client and its `with_options` copies."""
-
-    def __init__(self, *, max_connections: int, keepalive: float, http_client: object | None) -> None:
-        if not (is_number(max_connections) and max_connections >= 1 and is_number(keepalive) and keepalive >= 0):
-            raise InvalidInput("max_connections must be at least 1, and keepalive must not be negative.")
-        self.max_connections = max_connections
-        self.keepalive = keepalive
-        self.http_client = http_client
-        self.closed = False
-        self._lock = threading.Lock()
-        self._transport: Any = None
-
-    def open(self, kind: str) -> Any:
-        """The transport of that kind, `SyncTransport` or `AsyncTransport`."""
-        if self._transport is None or self.closed:
-            from . import _transport
-
-            with self._lock:
-                if self.closed:
-                    raise InvalidInput("The client is closed: make a new one, or call it inside its `with` block.")
-                if self._transport is None:
-                    settings = _transport.TransportSettings(
-                        max_connections=self.max_connections, keepalive=self.keepalive, http_client=self.http_client
-                    )
-                    self._transport = getattr(_transport, kind)(settings)
-        return self._transport
-
-    @property
-    def loaded(self) -> bool:
-        """Whether `load` has nothing left to do."""
-        return self._transport is not None
-
-    def load(self, kind: str) -> None:
-        """Do what reads files, before the first call: import its modules, and make the transport."""
-        from importlib import import_module
-
-        for name in ("_drivers", "_flow", "_raw", "_streaming"):
-            import_module(f".{name}", __package__)
-        self.open(kind)
-
-    def take(self) -> Any:
-        """The transport, where one was made, for closing; later calls are refused."""
-        with self._lock:
-            self.closed = True
-            transport, self._transport = self._transport, None
-        return transport
-
-
 class _Client:
     """What both clients share: options in, settings out."""
 
@@ -89,14 +40,14 @@ class _Client:
         self,
         model: str | None = None,
         *,
-        provider: str | Provider | None = None,
+        provider: str | Provider | Sequence[str | Provider] | None = None,
         token: str | bool | None = None,
         timeout: float | Timeout | None = None,
         headers: Mapping[str, str] | None = None,
         cookies: Mapping[str, str] | None = None,
         bill_to: str | None = None,
         base_url: str | None = None,
-        api_key: str | bool | None = None,
+        api_key: str | bool | Mapping[str, str] | None = None,
         retry: int | Retry | None = None,
         route: Route | None = None,
         unsupported: Unsupported = "refuse",
@@ -109,7 +60,8 @@ class _Client:
         Args:
             model: Model of every call that names none: an id of the Hub, a server's model name, or a URL.
             provider: A hosted provider, a local server, `auto`, or a `Provider` of your own. A URL as provider is
-                taken as `base_url`.
+                taken as `base_url`. With a list, the next one is asked when one cannot be reached, is overloaded or
+                does not have the model.
             token: Key for the target alone; `False` sends none. Without it, a Hub token of this machine is used for
                 Hugging Face's own hosts, or the provider's own environment variable.
             timeout: Seconds for a call, or a `Timeout` with each clock.
@@ -117,7 +69,7 @@ class _Client:
             cookies: Cookies of every request to the target.
             bill_to: Organisation on the Hub that pays for routed calls.
             base_url: Root of a server, a dedicated endpoint, or any OpenAI-compatible address.
-            api_key: Another name for `token`.
+            api_key: Another name for `token`; with several providers also a key for each, by name.
             retry: Extra attempts after a failure that may pass, or a `Retry`.
             route: Through the Hub's router, or directly to the provider, whatever the key looks like.
             unsupported: What happens to a parameter that the target does not take: `refuse` or `drop`.
@@ -128,15 +80,19 @@ class _Client:
         Raises:
             InvalidInput: For an argument that cannot work, with what would.
         """
-        model, provider, base_url = read_place(model, provider, base_url)
+        first, others = read_providers(provider)
+        model, first, base_url = read_place(model, first, base_url)
+        keys = read_keys(api_key)
         extra = clean_headers(headers)
         if pairs := check_mapping(cookies, "cookies"):
             extra.setdefault("cookie", "; ".join(f"{name}={value}" for name, value in pairs.items()))
         self._settings = Settings(
             model=model,
-            provider=provider,
+            provider=first,
+            others=others,
+            keys=keys,
             base_url=base_url,
-            key=read_key(token, api_key),
+            key=read_key(token, None if keys else api_key),
             timeout=timeout,
             retry=Retry.of(retry),
             headers=clean_headers(extra),
@@ -145,7 +101,7 @@ class _Client:
             unsupported=unsupported,
         )
         self._state = State()
-        self._link = _Link(max_connections=max_connections, keepalive=keepalive, http_client=http_client)
+        self._link = Link(max_connections=max_connections, keepalive=keepalive, http_client=http_client)
 
     def with_options(
         self,
@@ -189,7 +145,7 @@ class _Client:
     def __setstate__(self, state: dict[str, Any]) -> None:
         connections, keepalive = state["_pool"]
         self._settings, self._state = state["_settings"], State()
-        self._link = _Link(max_connections=connections, keepalive=keepalive, http_client=None)
+        self._link = Link(max_connections=connections, keepalive=keepalive, http_client=None)
 
     def __repr__(self) -> str:
         url = self._settings.base_url
@@ -215,7 +171,8 @@ class InferenceClient(_Client, SyncTasks, SyncRequests):
         options: RequestOptions | None = None,
         extra_body: Mapping[str, object] | None = None,
     ) -> T:
-        from ._flow import Call, run_call
+        from ._failover import run_call
+        from ._flow import Call
 
         call = Call(
             operation=operation,
@@ -241,6 +198,11 @@ class InferenceClient(_Client, SyncTasks, SyncRequests):
             handle: Any = result.handle
             return Stream(handle, result.core, result.meta, result.project)
         return result
+
+    @property
+    def jobs(self) -> Jobs:
+        """Queued jobs: `client.jobs.resume(handle)`."""
+        return Jobs(self._run, self._settings, self._state)
 
     @property
     def chat(self) -> Chat:
@@ -278,7 +240,8 @@ class AsyncInferenceClient(_Client, AsyncTasks, AsyncRequests):
         extra_body: Mapping[str, object] | None = None,
     ) -> T:
         await self._load()
-        from ._flow import Call, run_call
+        from ._failover import run_call
+        from ._flow import Call
 
         call = Call(
             operation=operation,
@@ -312,6 +275,11 @@ class AsyncInferenceClient(_Client, AsyncTasks, AsyncRequests):
             handle: Any = result.handle
             return AsyncStream(handle, result.core, result.meta, result.project)
         return result
+
+    @property
+    def jobs(self) -> AsyncJobs:
+        """Queued jobs: `await client.jobs.resume(handle)`."""
+        return AsyncJobs(self._run, self._settings, self._state)
 
     @property
     def chat(self) -> AsyncChat:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from ._jobs import JobHandle
 
 __all__ = [
     "APIConnectionError",
@@ -54,6 +57,8 @@ class InferenceError(Exception):
         body: The raw reply, as received.
         headers: Headers of the reply, names in lower case.
         partial: What a stream had delivered before it failed.
+        failed: Providers that were tried before, each with why it failed.
+        job: The handle of a job that was submitted: `client.jobs.resume(error.job)` goes on with it.
     """
 
     message: str
@@ -69,6 +74,8 @@ class InferenceError(Exception):
     body: bytes | None = None
     headers: dict[str, str]
     partial: object = None
+    failed: tuple[tuple[str, str], ...] = ()
+    job: JobHandle | None = None
 
     def __init__(self, message: str) -> None:
         super().__init__(message)

@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING, Literal
 from .errors import InvalidInput
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
+
+    from ._jobs import JobProgress
 
 __all__ = ["RequestOptions", "Retry", "Route", "Timeout", "Unsupported"]
 
@@ -88,6 +90,8 @@ class RequestOptions:
         headers: Extra HTTP headers; they go to the target only.
         unsupported: What to do with a parameter that the target refuses: raise, or drop it and say so in `.meta`.
         route: Through the Hub's router, or directly to the provider, whatever the key looks like.
+        on_progress: Called with a `JobProgress` for each state of a queued job; the first carries the job's handle,
+            before any wait. It runs between two polls and must not block.
     """
 
     timeout: float | Timeout | None = None
@@ -95,6 +99,7 @@ class RequestOptions:
     headers: Mapping[str, str] = field(default_factory=dict[str, str])
     unsupported: Unsupported | None = None
     route: Route | None = None
+    on_progress: Callable[[JobProgress], object] | None = None
 
 
 def is_number(value: object) -> bool:

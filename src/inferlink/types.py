@@ -15,6 +15,7 @@ from inferlink_generated.types import *  # noqa: F403  # the generated package l
 
 from ._artifacts import Audio, Image, MediaOutput, Vectors, Video
 from ._events import Finished, ReasoningDelta, RefusalDelta, StreamEvent, TextDelta, ToolCallDelta, UsageReport
+from ._jobs import JobHandle, JobProgress
 from ._meta import Meta
 from ._raw import RawReply
 from ._streaming import AsyncStream, Stream
@@ -28,6 +29,8 @@ __all__ = [
     "Finished",
     "Image",
     "Items",
+    "JobHandle",
+    "JobProgress",
     "MediaInput",
     "MediaOutput",
     "Meta",

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 import yaml
 
-from inferlink_codegen.build import build_package
+from inferlink_codegen.build import PACKAGE, build_docs, build_package
 
 if TYPE_CHECKING:
     from conftest import Run
@@ -49,7 +49,9 @@ def test_order_of_files_and_keys_does_not_matter(specs: Path, tmp_path: Path, se
         (specs / name).rename(other / name)
     for name in ("providers", "servers", "shapes.yaml"):
         (specs / name).symlink_to(other / name)
-    assert build_package(other) == build_package(specs)
+    package = build_package(specs)
+    assert build_package(other) == package
+    assert build_docs(other, package) == build_docs(specs, package)
 
 
 def test_hash_seed_folder_and_working_directory_do_not_matter(specs: Path, tmp_path: Path, run_python: Run) -> None:
@@ -59,13 +61,14 @@ def test_hash_seed_folder_and_working_directory_do_not_matter(specs: Path, tmp_p
         command = ["-m", "inferlink_codegen", "--specs", str(specs), "--out", str(out)]
         done = run_python(*command, cwd=cwd, PYTHONHASHSEED=seed)
         assert done.returncode == 0, done.stderr
-        files = (path for path in out.rglob("*") if path.is_file())
-        trees.append({str(path.relative_to(out)): path.read_bytes() for path in files})
-    assert trees[0]
+        files = ((root, path) for root in (out, specs.parent / "docs") for path in root.rglob("*") if path.is_file())
+        trees.append({str(path.relative_to(root)): path.read_bytes() for root, path in files})
+    assert {f"{PACKAGE}/sync_tasks.py", "tasks/index.md"} <= trees[0].keys()
     assert trees[0] == trees[1]
 
 
 def test_output_holds_no_trace_of_time_or_place(specs: Path) -> None:
-    text = "\n".join(build_package(specs).values())
+    package = build_package(specs)
+    text = "\n".join((*package.values(), *build_docs(specs, package).values()))
     assert str(specs.parent) not in text
     assert not re.search(r"20\d\d-\d\d-\d\dT", text)

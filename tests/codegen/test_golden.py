@@ -8,7 +8,7 @@ import pytest
 
 import inferlink.types
 from inferlink.options import RequestOptions
-from inferlink_codegen.build import build_package
+from inferlink_codegen.build import build_docs, build_package
 from inferlink_codegen.tree import differences
 from inferlink_generated.async_tasks import AsyncTasks
 from inferlink_generated.operations import OPERATIONS
@@ -18,7 +18,9 @@ HERE = Path(__file__).parent
 
 
 def test_toy_tasks_print_as_they_did() -> None:
-    found = list(differences(HERE / "golden/toy_generated", build_package(HERE / "toy", "toy_generated")))
+    package = build_package(HERE / "toy", "toy_generated")
+    found = list(differences(HERE / "golden/toy_generated", package))
+    found += differences(HERE / "golden/toy_docs", build_docs(HERE / "toy", package))
     assert not found, "\n".join([*found, "Run: python tests/codegen/update_golden.py, and read the diff."])
 
 

@@ -59,7 +59,8 @@ def wavespeed() -> Written:
 
 def replicate(output: Any, result: Any = None) -> Written:
     """A prediction that was done while the request waited (https://replicate.com/docs)."""
-    return Written({"id": "p1", "status": "succeeded", "output": output, "error": None}, result)
+    urls = {"get": "https://api.replicate.com/v1/predictions/p1", "web": "https://replicate.com/p/p1"}
+    return Written({"id": "p1", "status": "succeeded", "output": output, "error": None, "urls": urls}, result)
 
 
 TOGETHER_VIDEO = Written(

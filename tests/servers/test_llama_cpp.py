@@ -324,6 +324,16 @@ def test_unpickled_client_works(local_server: LocalServer) -> None:
         assert twin.chat_completion("Hi", max_tokens=1).choices
 
 
+def test_unpickled_client_that_lost_its_key_says_so(guarded_server: LocalServer) -> None:
+    with InferenceClient(base_url=guarded_server.base_url, api_key=KEY) as client:
+        pickled = pickle.dumps(client)
+    assert KEY.encode() not in pickled
+    with pickle.loads(pickled) as twin:
+        with pytest.raises(InvalidInput, match="key"):
+            twin.chat_completion("Hi", max_tokens=1)
+        assert twin.with_options(api_key=KEY).chat_completion("Hi", max_tokens=1).choices
+
+
 def test_unpickled_async_client_works(local_server: LocalServer) -> None:
     async def main() -> Any:
         async with AsyncInferenceClient(base_url=local_server.base_url, timeout=60) as client:

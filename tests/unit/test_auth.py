@@ -8,11 +8,12 @@ from pathlib import Path
 
 import pytest
 from flows import call, driver
+from scripted import json_reply, scripted
 
 from inferlink import _auth
 from inferlink._auth import Secret, is_hub_host, is_hub_key, is_loopback, named_key, token_from_file
 from inferlink._routing import resolve
-from inferlink.errors import InvalidInput
+from inferlink.errors import AuthenticationError, InvalidInput
 
 
 def key_of(url: str, **options: object) -> str | None:
@@ -29,6 +30,20 @@ def test_a_key_is_not_in_its_repr():
 
 def test_a_key_is_revealed_on_request():
     assert Secret("hf_abc").reveal() == "hf_abc"
+
+
+def test_a_key_is_taken_out_of_a_text():
+    assert Secret("hf_geheim").hide("bad key: hf_geheim!") == "bad key: ***!"
+    assert Secret("EMPTY").hide("EMPTY list") == "EMPTY list"
+
+
+@pytest.mark.parametrize("kind", ["sync", "async"])
+@pytest.mark.parametrize("task", ["text_classification", "request"])
+def test_a_key_that_a_server_quotes_is_not_in_the_error(kind, task):
+    answer = json_reply({"error": {"message": "Incorrect API key: sk-geheim-1"}}, 401)
+    client, _ = scripted(kind, answer, base_url="http://h", api_key="sk-geheim-1")
+    with pytest.raises(AuthenticationError, match=r"Incorrect API key: \*\*\*"):
+        client.request("GET", "/x") if task == "request" else client.text_classification("I like it")
 
 
 @pytest.mark.parametrize("copied", [pickle.dumps, copy.copy, copy.deepcopy])

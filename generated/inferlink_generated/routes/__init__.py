@@ -12,7 +12,28 @@ if TYPE_CHECKING:
 
 __all__ = ["AUTO", "BARE_URL", "DEFAULT", "PROVIDERS", "PROVIDERS_OF", "SERVERS", "SHAPES", "TASKS"]
 
-PROVIDERS: tuple[str, ...] = ("auto", "hf-inference")
+PROVIDERS: tuple[str, ...] = (
+    "auto",
+    "baseten",
+    "cerebras",
+    "cohere",
+    "deepinfra",
+    "fal-ai",
+    "featherless-ai",
+    "fireworks-ai",
+    "groq",
+    "hf-inference",
+    "novita",
+    "nscale",
+    "openai",
+    "ovhcloud",
+    "publicai",
+    "replicate",
+    "scaleway",
+    "together",
+    "wavespeed",
+    "zai-org",
+)
 SERVERS: tuple[str, ...] = ("endpoint", "openai")
 
 AUTO: str | None = "auto"
@@ -23,20 +44,38 @@ DEFAULT: str | None = "hf-inference"
 
 PROVIDERS_OF: Mapping[str, tuple[str, ...]] = {
     "audio-classification": ("hf-inference",),
-    "audio-to-audio": ("hf-inference",),
-    "automatic-speech-recognition": ("hf-inference",),
-    "chat-completion": ("auto", "hf-inference"),
+    "audio-to-audio": ("fal-ai", "hf-inference"),
+    "automatic-speech-recognition": ("deepinfra", "fal-ai", "hf-inference", "replicate", "together"),
+    "chat-completion": (
+        "auto",
+        "baseten",
+        "cerebras",
+        "cohere",
+        "deepinfra",
+        "featherless-ai",
+        "fireworks-ai",
+        "groq",
+        "hf-inference",
+        "novita",
+        "nscale",
+        "openai",
+        "ovhcloud",
+        "publicai",
+        "scaleway",
+        "together",
+        "zai-org",
+    ),
     "depth-estimation": (),
     "document-question-answering": ("hf-inference",),
-    "feature-extraction": ("hf-inference",),
+    "feature-extraction": ("deepinfra", "hf-inference", "scaleway", "together"),
     "fill-mask": ("hf-inference",),
     "image-classification": ("hf-inference",),
-    "image-segmentation": ("hf-inference",),
-    "image-text-to-image": (),
-    "image-text-to-video": (),
-    "image-to-image": ("hf-inference",),
-    "image-to-text": ("hf-inference",),
-    "image-to-video": (),
+    "image-segmentation": ("fal-ai", "hf-inference"),
+    "image-text-to-image": ("fal-ai", "wavespeed"),
+    "image-text-to-video": ("fal-ai", "novita", "wavespeed"),
+    "image-to-image": ("fal-ai", "hf-inference", "replicate", "together", "wavespeed"),
+    "image-to-text": ("hf-inference", "zai-org"),
+    "image-to-video": ("fal-ai", "together", "wavespeed"),
     "object-detection": ("hf-inference",),
     "question-answering": ("hf-inference",),
     "sentence-similarity": ("hf-inference",),
@@ -45,12 +84,12 @@ PROVIDERS_OF: Mapping[str, tuple[str, ...]] = {
     "tabular-classification": ("hf-inference",),
     "tabular-regression": ("hf-inference",),
     "text-classification": ("hf-inference",),
-    "text-generation": ("hf-inference",),
+    "text-generation": ("deepinfra", "featherless-ai", "hf-inference", "novita", "ovhcloud", "scaleway", "together"),
     "text-ranking": (),
-    "text-to-audio": ("hf-inference",),
-    "text-to-image": ("hf-inference",),
-    "text-to-speech": ("hf-inference",),
-    "text-to-video": (),
+    "text-to-audio": ("fal-ai", "hf-inference"),
+    "text-to-image": ("deepinfra", "fal-ai", "hf-inference", "nscale", "replicate", "together", "wavespeed", "zai-org"),
+    "text-to-speech": ("deepinfra", "fal-ai", "hf-inference", "replicate", "together"),
+    "text-to-video": ("fal-ai", "novita", "replicate", "together", "wavespeed"),
     "token-classification": ("hf-inference",),
     "translation": ("hf-inference",),
     "video-classification": (),
@@ -156,6 +195,96 @@ SHAPES: Mapping[str, Mapping[str, object]] = {
             {"to": "$", "from": "input", "as": "bytes", "when": {"lacks": "params"}},
             {"to": "inputs", "from": "input", "as": "b64", "when": {"has": "params"}},
         ],
+    },
+    "images": {
+        "path": "/v1/images/generations",
+        "set": [
+            {"to": "model", "from": "model"},
+            {"to": "prompt", "from": "input"},
+            {"to": "response_format", "value": "b64_json"},
+        ],
+        "response": {"pick": "data[0].b64_json", "type": "string", "as": "unb64"},
+    },
+    "speech": {
+        "path": "/v1/audio/speech",
+        "set": [{"to": "model", "from": "model"}, {"to": "input", "from": "input"}],
+        "response": {"type": "bytes"},
+    },
+    "transcriptions": {
+        "path": "/v1/audio/transcriptions",
+        "body": "multipart",
+        "set": [{"to": "file", "from": "input", "as": "file"}, {"to": "model", "from": "model"}],
+        "response": {
+            "object": {
+                "text": {"pick": "text", "type": "string"},
+                "chunks": {
+                    "each": "segments",
+                    "to": {"object": {"text": "text", "timestamp": {"list": ["start", "end"]}}},
+                },
+            }
+        },
+    },
+    "fal_queue": {
+        "base": "https://queue.fal.run",
+        "path": "/{model}",
+        "query": {"routed": {"_subdomain": "queue"}},
+        "job": {
+            "poll": "{base}{path:response_url}/status{query}",
+            "result": "{base}{path:response_url}{query}",
+            "status": "status",
+            "done": ["COMPLETED"],
+            "every": 0.5,
+            "timeout": 600,
+        },
+    },
+    "wavespeed_job": {
+        "path": "/api/v3/{model}",
+        "job": {
+            "poll": "{base}{path:data.urls.get}",
+            "status": "data.status",
+            "done": ["completed"],
+            "failed": ["failed"],
+            "error": "data.error",
+            "every": 0.5,
+            "timeout": 600,
+        },
+        "response": {"pick": "data.outputs[0]", "type": "string", "as": "download"},
+    },
+    "together_video": {
+        "path": "/v2/videos",
+        "job": {
+            "poll": "{request}/{id}",
+            "status": "status",
+            "done": ["completed"],
+            "failed": ["failed"],
+            "error": "error.message",
+            "every": 2,
+            "timeout": 300,
+        },
+        "response": {"pick": "outputs.video_url", "type": "string", "as": "download"},
+    },
+    "replicate": {
+        "headers": {"prefer": "wait"},
+        "path": [
+            {"when": {"has": "model.version"}, "path": "/v1/predictions"},
+            {"path": "/v1/models/{model}/predictions"},
+        ],
+        "rest": "input",
+        "job": {
+            "poll": "{base}{path:urls.get}",
+            "status": "status",
+            "done": ["succeeded"],
+            "failed": ["failed", "canceled"],
+            "error": "error",
+            "every": 1,
+            "timeout": 300,
+        },
+        "response": {
+            "first_of": [
+                {"pick": "output", "type": "string", "as": "download"},
+                {"pick": "output[0]", "type": "string", "as": "download"},
+            ]
+        },
     },
 }
 """Routes that provider files refer to with `use:`."""

@@ -19,7 +19,15 @@ PROVIDER: dict[str, object] = {
             "stream": {},
         },
         "text-generation": {
-            "set": [{"to": "inputs", "from": "input"}],
+            "set": [
+                {"to": "inputs", "from": "input"},
+                {
+                    "to": "parameters.decoder_input_details",
+                    "value": False,
+                    "when": {"has": ["params.decoder_input_details"], "lacks": ["params.details"]},
+                    "warn": "decoder_input_details is switched off, for nothing shows it without details=True.",
+                },
+            ],
             "rest": "parameters",
             "response": {"first_of": [{"pick": "[0]", "type": "object"}, {"type": "object"}]},
             "stream": {},

@@ -26,6 +26,7 @@ MOOD_DETECTION: Operation[MoodDetectionOutputElement | Items[MoodDetectionOutput
         one_or_list="top_k",
     ),
     arguments={"text": "text", "picture": "picture"},
+    optional=("picture",),
     strings=("text",),
     media={"picture": "image"},
     parameters=("labels", "top_k", "language", "strictness", "model", "span"),

@@ -1,0 +1,19 @@
+# Written by inferlink-codegen from the specs. Edits are lost at the next run: change the specs instead.
+"""How Groq is called."""
+
+from __future__ import annotations
+
+PROVIDER: dict[str, object] = {
+    "name": "groq",
+    "title": "Groq",
+    "docs": "https://console.groq.com/docs/api-reference",
+    "base": "https://api.groq.com",
+    "key_env": ["GROQ_API_KEY"],
+    "tasks": {
+        "chat-completion": {
+            "path": "/openai/v1/chat/completions",
+            "set": [{"to": "model", "from": "model"}, {"to": "messages", "from": "input"}],
+            "stream": {},
+        }
+    },
+}

@@ -1,0 +1,98 @@
+"""`client.jobs`: going on with a queued job after its caller was lost."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
+
+from .errors import InferenceError, InvalidInput
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable
+
+    from ._effects import Flow
+    from ._jobs import JobHandle
+    from ._settings import Settings, State
+    from .options import RequestOptions
+
+__all__ = ["AsyncJobs", "Jobs"]
+
+
+class Jobs:
+    """Queued jobs of the sync client."""
+
+    def __init__(self, run: Callable[[Flow[Any]], Any], settings: Settings, state: State) -> None:
+        self._run, self._settings, self._state = run, settings, state
+
+    def resume(self, handle: JobHandle | str, *, options: RequestOptions | None = None) -> Any:
+        """Wait for a job that was submitted before, and return what its method would have.
+
+        Args:
+            handle: From `JobProgress.handle` or `error.job`, or the text that `handle.to_json()` gave.
+            options: Time limits, retries and progress for the wait.
+
+        Raises:
+            InvalidInput: For a handle that fits no provider of this version, or leads elsewhere than to it.
+            JobFailed: When the provider says that there will be no result.
+            InferenceTimeoutError: When the deadline passes.
+        """
+        return self._run(_resume(handle, self._settings.with_options(options), self._state))
+
+
+class AsyncJobs:
+    """Queued jobs of the async client."""
+
+    def __init__(self, run: Callable[[Flow[Any]], Awaitable[Any]], settings: Settings, state: State) -> None:
+        self._run, self._settings, self._state = run, settings, state
+
+    async def resume(self, handle: JobHandle | str, *, options: RequestOptions | None = None) -> Any:
+        """Wait for a job that was submitted before, and return what its method would have.
+
+        Args:
+            handle: From `JobProgress.handle` or `error.job`, or the text that `handle.to_json()` gave.
+            options: Time limits, retries and progress for the wait.
+
+        Raises:
+            InvalidInput: For a handle that fits no provider of this version, or leads elsewhere than to it.
+            JobFailed: When the provider says that there will be no result.
+            InferenceTimeoutError: When the deadline passes.
+        """
+        return await self._run(_resume(handle, self._settings.with_options(options), self._state))
+
+
+def _resume(handle: JobHandle | str, settings: Settings, state: State) -> Flow[Any]:
+    """Follow the job where the handle says, with this client's key."""
+    from inferlink_generated.operations import OPERATIONS
+
+    from ._flow import Call, call_headers, finish, locate, result_meta, watch_of
+    from ._jobs import JobHandle, follow
+    from ._routing import resume_target
+
+    found = JobHandle.from_json(handle) if isinstance(handle, str) else handle
+    operation = OPERATIONS.get(found.task)
+    if operation is None:
+        raise InvalidInput(f"the handle is of the task {found.task!r}, which this version does not know.")
+    target = yield from resume_target(found, replace(settings, others=(), keys={}), state)
+    job = target.route.job
+    for url in (found.poll, found.result or found.poll):
+        if urlsplit(url)[:2] != urlsplit(target.base)[:2]:
+            raise InvalidInput(f"the handle leads to {url.partition('?')[0]}, and not to {target.base}.")
+    if job is None:
+        raise InvalidInput(f"{found.provider} runs {found.task} without jobs; there is nothing to resume.")
+    call = Call(
+        operation=operation,
+        model=None,
+        input=None,
+        params={},
+        stream=False,
+        extra_body=None,
+        settings=settings,
+        state=state,
+    )
+    headers = call_headers(target, settings, found.poll, target.route, None, stream=False)
+    try:
+        reply = yield from follow(job, found, None, watch_of(call, headers))
+        return (yield from finish(call, target, reply, {}, result_meta(call, target, reply, ())))
+    except InferenceError as error:
+        raise locate(error, found.task, target, found.poll) from error.__cause__

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
@@ -10,23 +11,19 @@ from contract.replies import FILE, WRITTEN
 from inferlink.testing import FakeServer
 from inferlink.testing._http import Answer, json_answer
 from inferlink.testing._sample_media import SAMPLE_MEDIA
+from inferlink_codegen.load import load
 from inferlink_generated.operations import OPERATIONS
 from inferlink_generated.samples import OUTPUTS
 
 if TYPE_CHECKING:
     from inferlink.testing import Received
 
-MODELS = {
-    "black-forest-labs/FLUX.1-schnell": "text-to-image",
-    "distilbert/distilbert-base-uncased-finetuned-sst-2-english": "text-classification",
-    "openai/whisper-large-v3": "automatic-speech-recognition",
-    "sentence-transformers/all-MiniLM-L6-v2": "feature-extraction",
-}
-"""Models of the README, and the task that the Hub tells of each. Any model chats."""
+MODELS = {task.words.data["model"]: task.name for task in load(Path(__file__).parents[1] / "specs").tasks}
+"""Models of the documentation, and the task that the Hub tells of each. Any other model chats."""
 
 
 class DocServer(FakeServer):
-    """For one document: `task` is that of its page, where it has one."""
+    """Answers the code of one document; `task` is that of its page, where it has one."""
 
     def __init__(self, task: str | None = None) -> None:
         super().__init__(task, models={} if task else MODELS)
@@ -34,7 +31,7 @@ class DocServer(FakeServer):
         self.polls: dict[str, object] = {}
 
     def _respond(self, request: Received) -> Answer:
-        usual = super()._respond(request)
+        usual = super()._respond(request)  # of the forms that replies have, it knows those of OpenAI and of pipelines
         path = request.path
         written = WRITTEN.get(path.split("/")[1], {}).get(self.task)  # the router's paths begin with the provider
         if path == urlsplit(FILE).path:
@@ -42,7 +39,7 @@ class DocServer(FakeServer):
         if request.method == "GET":
             return next((json_answer(said) for end, said in self.polls.items() if path.endswith(end)), usual)
         if path.endswith("/rerank"):
-            rows = [{"index": row["index"], "relevance_score": row["score"]} for row in OUTPUTS[self.task]]
+            rows = [{"index": row["index"], "relevance_score": row["score"]} for row in OUTPUTS["text-ranking"]]
             return json_answer({"results": rows})
         if written is None or isinstance(written.reply, bytes):
             return usual

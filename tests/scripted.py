@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import AsyncIterator, Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -37,18 +37,27 @@ class Handle:
     """The open body of a scripted reply, for both flavours."""
 
     def __init__(self, chunks: Sequence[bytes | Exception]) -> None:
-        self._chunks = list(chunks)
+        self._chunks = iter(chunks)
         self.closed = self.finished = False
 
     def __iter__(self) -> Iterator[bytes]:
-        for chunk in self._chunks:
-            if isinstance(chunk, Exception):
-                raise chunk
-            yield chunk
+        return self
 
-    async def __aiter__(self):
-        for chunk in self:
-            yield chunk
+    def __next__(self) -> bytes:
+        chunk = next(self._chunks)
+        if isinstance(chunk, Exception):
+            raise chunk
+        return chunk
+
+    def __aiter__(self) -> AsyncIterator[bytes]:
+        return self
+
+    async def __anext__(self) -> bytes:
+        """No generator: one would end with the loop of its first step."""
+        try:
+            return next(self)
+        except StopIteration:
+            raise StopAsyncIteration from None
 
     def close(self) -> None:
         self.closed = True

@@ -66,6 +66,8 @@ class Page:
     providers: tuple[str, ...]
     """Which of them serve the task."""
     servers: tuple[str, ...]
+    recommends: bool
+    """Whether a call without a model is answered by one that the Hub recommends."""
     has_jobs: bool
     """Whether one of the providers takes the work into a queue."""
 
@@ -120,29 +122,24 @@ def build_pages(
     tasks: Iterable[Task], shapes: Shapes, types: Types, providers: Targets, servers: Targets
 ) -> tuple[Page, ...]:
     """The pages of all tasks."""
-    return tuple(
-        Page(
-            task=task,
-            signature=task.signatures("Stream")[-1],
-            parameters=_parameters(task),
-            inputs=_tables((field.schema for field in task.fields), shapes, types),
-            returns=tuple(_returns(task)),
-            outputs=_tables(_results(task, shapes), shapes, types),
-            examples=build_examples(task, shapes, providers, servers),
-            providers=_serving(task, providers),
-            servers=_serving(task, servers),
-            has_jobs=any(route.job is not None for route in _routes(task, providers)),
-        )
-        for task in tasks
+    return tuple(_page(task, shapes, types, providers, servers) for task in tasks)
+
+
+def _page(task: Task, shapes: Shapes, types: Types, providers: Targets, servers: Targets) -> Page:
+    hosts = {name: provider for name, provider in providers.items() if task.words.task in provider.tasks}
+    return Page(
+        task=task,
+        signature=task.signatures("Stream")[-1],
+        parameters=_parameters(task),
+        inputs=_tables((field.schema for field in task.fields), shapes, types),
+        returns=tuple(_returns(task)),
+        outputs=_tables(_results(task, shapes), shapes, types),
+        examples=build_examples(task, shapes, providers, servers),
+        providers=tuple(hosts),
+        servers=tuple(name for name, server in servers.items() if task.words.task in server.tasks),
+        recommends=task.words.recommended and any(host.recommended for host in hosts.values()),
+        has_jobs=any(host.tasks[task.words.task].job is not None for host in hosts.values()),
     )
-
-
-def _serving(task: Task, targets: Targets) -> tuple[str, ...]:
-    return tuple(name for name, target in targets.items() if task.words.task in target.tasks)
-
-
-def _routes(task: Task, targets: Targets) -> list[Route]:
-    return [targets[name].tasks[task.words.task] for name in _serving(task, targets)]
 
 
 def _parameters(task: Task) -> tuple[Row, ...]:

@@ -42,16 +42,17 @@ def build_examples(task: Task, shapes: Shapes, providers: Targets, servers: Targ
     Targets are `hosted`, `endpoint`, and of the servers on one's own machine `openai` or `pipeline`; other results are
     `stream`, `unless` (the whole object in place of its text) and `several`.
     """
-    clients = dict(_clients(task.words.task, providers, servers))
     found = {
         name: Example(client=client, lines=_lines(task, shapes, {}, named=name == "hosted"))
-        for name, client in clients.items()
+        for name, client in _clients(task.words.task, providers, servers)
     }
-    for first, client in [*clients.items()][:1]:
-        for name, more in _variants(task):
-            lines = _lines(task, shapes, more, named=first == "hosted")
-            found[name] = Example(client=client, lines=lines)
-    return found
+    if not found:
+        return {}
+    first, example = next(iter(found.items()))
+    return found | {
+        name: Example(client=example.client, lines=_lines(task, shapes, more, named=first == "hosted"))
+        for name, more in _variants(task)
+    }
 
 
 def _clients(task: str, providers: Targets, servers: Targets) -> Iterator[tuple[str, str]]:
@@ -72,7 +73,10 @@ def _clients(task: str, providers: Targets, servers: Targets) -> Iterator[tuple[
 
 
 def _is_served(task: str, path: str, servers: Targets) -> bool:
-    """Whether the file for URLs of such a path has the task. The longest expression on paths says most about one."""
+    """Whether the file for URLs of such a path has the task; the file for all that is left counts for the root alone.
+
+    The longest expression on paths says most about a URL.
+    """
     fitting = [each for each in servers.values() if each.bare_url is not None and re.search(each.bare_url, path)]
     best = max(fitting, key=lambda each: len(each.bare_url or ""), default=None)
     return best is not None and task in best.tasks and bool(best.bare_url) == bool(path)
@@ -141,4 +145,4 @@ def _read(task: Task, shapes: Shapes, name: str, given: Mapping[str, Any], numbe
     for field in (field for field in shown if field in media):
         file = f"{field.name}{number}.{_ENDINGS[field.schema['media']]}"
         save = f'result.{field.name}.save({"f" if number else ""}"{file}")'
-        yield save if field.required else f"if result.{field.name} is not None:\n    {save}"
+        yield from [save] if field.required else [f"if result.{field.name} is not None:", f"    {save}"]

@@ -43,10 +43,10 @@ Files = dict[str, str]
 
 HEADER = "# Written by inferlink-codegen from the specs. Edits are lost at the next run: change the specs instead."
 EXCEPTIONS = {
-    r"Literal\[[^]]*\] \| str": "# ruff: noqa: PYI051  # the known values are for editors; there may be others",
-    r"'\S{100,}'": "# ruff: noqa: E501  # a value is that long",
+    r"Literal\[[^]]*\]\s+\| str": "# ruff: noqa: PYI051  # the known values are for editors; there may be others",
+    rf"(?m)^.{{{WIDTH + 1},}}$": "# ruff: noqa: E501  # a value is that long",
 }
-"""What to look for in the text of a module, and what is said to ruff then."""
+"""What to look for in the text of a module, as formatted, and what is said to ruff then."""
 FLAVOURS = (
     {"name": "sync", "async": "", "await": "", "port": "SyncPort", "tasks": "SyncTasks", "stream": "Stream"},
     {
@@ -179,8 +179,7 @@ def format_files(files: Files, first_party: Iterable[str]) -> Files:
         for name, text in files.items():
             path = Path(folder, name)
             path.parent.mkdir(parents=True, exist_ok=True)
-            head = [HEADER, *(line for pattern, line in EXCEPTIONS.items() if re.search(pattern, text))]
-            path.write_text(text.replace(HEADER, "\n".join(head), 1), encoding="utf-8")
+            path.write_text(text, encoding="utf-8")
         for command in commands:
             done = subprocess.run(
                 [sys.executable, "-P", "-m", "ruff", *command, *shared, "."],
@@ -191,4 +190,9 @@ def format_files(files: Files, first_party: Iterable[str]) -> Files:
             )
             if done.returncode:
                 raise RuntimeError(f"ruff {command[0]} does not take what was printed:\n{done.stdout}{done.stderr}")
-        return {name: Path(folder, name).read_text(encoding="utf-8") for name in sorted(files)}
+        return {name: _with_exceptions(Path(folder, name).read_text(encoding="utf-8")) for name in sorted(files)}
+
+
+def _with_exceptions(text: str) -> str:
+    head = [HEADER, *(line for pattern, line in EXCEPTIONS.items() if re.search(pattern, text))]
+    return text.replace(HEADER, "\n".join(head), 1)

@@ -63,6 +63,9 @@ def attempt(request: Request, *, retry: Retry, cost: Literal["cheap", "costly"],
         loading = isinstance(failure, ModelLoading) and _may_wait(request.clock)
         if not loading and (retries >= retry.attempts or not _may_repeat(failure, cost)):
             raise failure
+        if isinstance(failure, APIConnectionError) and failure.stage == "stale" and retries == 0:
+            retries += 1  # the server had closed a kept connection: at once, and not counted as trouble
+            continue
         delay = _delay(failure, retry, retries)
         if delay >= _longest_wait(request.clock) or not (loading or state.spend_retry()):
             raise failure

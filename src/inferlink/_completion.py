@@ -57,7 +57,7 @@ class CompletionAccumulator(Generic[R]):
             self._top_tokens.append(item.top_tokens)
         if item.generated_text is not None:
             self._generated = item.generated_text
-        if item.details is not None:
+        if item.details is not None and item.details.finish_reason:
             self._details = item.details
         for name, value in vars(item).items():
             if value is not None and name not in _PARTS:

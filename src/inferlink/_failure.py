@@ -173,7 +173,7 @@ def _plain_text(text: str, content_type: str) -> str:
     """A short form of a reply that is no JSON: the title of a page, or its first words."""
     if "html" in content_type or text[:15].lower().startswith(("<!doctype", "<html")):
         title = re.search(r"<title[^>]*>(.*?)</title>", text, re.IGNORECASE | re.DOTALL)
-        return f"The server answered with a web page{': ' + title[1].strip() if title else ''}."
+        return f"The server answered with a web page{': ' + ' '.join(title[1].split()) if title else ''}."
     return text[:_LONGEST_TEXT]
 
 

@@ -77,6 +77,7 @@ def run_once(call: Call, failed: tuple[tuple[str, str], ...] = ()) -> Flow[Any]:
     operation = call.operation
     target: Target | None = None
     url: str | None = None
+    reply: Reply | None = None
     try:
         params = {name: value for name, value in call.params.items() if value is not None}
         target = yield from resolve(call)
@@ -101,6 +102,8 @@ def run_once(call: Call, failed: tuple[tuple[str, str], ...] = ()) -> Flow[Any]:
             return _open(call, target, reply, meta)
         return (yield from finish(call, target, reply, params, meta))
     except InferenceError as error:
+        if reply is not None:
+            error.attempts = error.attempts or reply.attempts
         raise locate(error, operation.task, target, url) from error.__cause__
 
 

@@ -11,7 +11,7 @@ from urllib.parse import quote, urlsplit
 
 from ._attempts import attempt
 from ._effects import Flow, sleep
-from ._failure import retry_after
+from ._failure import error_from_data, holds_error, retry_after
 from ._json import MISSING, is_object, parse
 from ._select import pick
 from ._wire import Reply, Request
@@ -120,6 +120,8 @@ def open_job(
         poll = _fill(job.poll, scope, data)
         result = _fill(job.result, scope, data) if job.result is not None else None
     except ResponseShapeError as error:
+        if holds_error(reply.body):
+            raise error_from_data(reply.body, reply.headers) from None
         error.body, error.status = reply.body, reply.status
         raise
     return JobHandle(

@@ -5,10 +5,11 @@ from __future__ import annotations
 import json
 import re
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit, urlunsplit
 
 from ._attempts import attempt
+from ._auth import is_hub_host, is_hub_key
 from ._body import json_body
 from ._clock import Clock
 from ._effects import Flow, offload, send
@@ -25,6 +26,8 @@ from .errors import InferenceError, InvalidInput, ResponseShapeError
 from .options import Timeout
 
 if TYPE_CHECKING:
+    from pydantic import TypeAdapter
+
     from ._settings import Settings, State
     from ._wire import AsyncByteStream, ByteStream
 
@@ -71,7 +74,7 @@ class RawRequest:
 
 def run_request(raw: RawRequest, settings: Settings, state: State) -> Flow[Any]:
     """Send it; a `RawReply`, a value of the wanted type, or an `Opened` stream of JSON events."""
-    if not re.fullmatch("[A-Za-z]+", str(raw.method)):
+    if type(raw.method) is not str or not re.fullmatch("[A-Za-z]+", raw.method):
         raise InvalidInput(f"method={raw.method!r} is no HTTP method, such as 'GET' or 'POST'.")
     body = _body(raw)
     target = yield from resolve_host(settings, state)
@@ -79,14 +82,14 @@ def run_request(raw: RawRequest, settings: Settings, state: State) -> Flow[Any]:
     clock = Clock(Timeout.of(settings.timeout, stream=raw.stream))
     headers = call_headers(target, settings, url, None, body, stream=raw.stream)
     request = Request(raw.method.upper(), url, headers, clock, body=body, stream=raw.stream)
-    cost: Literal["cheap", "costly"] = "cheap" if request.method in ("GET", "HEAD") else "costly"
     try:
-        reply = yield from attempt(request, retry=settings.retry, cost=cost, state=state)
+        built = None if raw.type is None else (yield from offload(lambda: _adapter(raw.type)))
+        reply = yield from attempt(request, retry=settings.retry, cost="cheap", state=state)
         if reply.stream is not None:
             return _open(reply.stream, reply, target)
-        if raw.type is None:
+        if built is None:
             return RawReply(reply.status, reply.headers, reply.body)
-        return (yield from offload(lambda: _read(raw.type, reply)))
+        return (yield from offload(lambda: _read(built, raw.type, reply)))
     except InferenceError as error:
         locate(error, "", target, url)
         raise
@@ -94,8 +97,14 @@ def run_request(raw: RawRequest, settings: Settings, state: State) -> Flow[Any]:
 
 def ask_server(path: str, url: str | None, settings: Settings, state: State) -> Flow[Reply]:
     """A GET at the root of a server, once: what it is like now is the answer."""
-    if url is not None and settings.provider is not None:  # it is another host than the key is for
-        settings = replace(settings, provider=None, key=False)
+    if (
+        url is not None
+        and settings.provider is not None
+        and not (is_hub_key(settings.key or None) and is_hub_host(url))
+    ):
+        settings = replace(settings, key=False)  # it is another host than the key is for
+    if url is not None or settings.base_url is not None:
+        settings = replace(settings, provider=None)
     target = yield from resolve_host(settings, state, url)
     if not target.given and not target.provider.address:
         raise InvalidInput(f"{path} is asked of a server: pass model='http://...' or make the client with base_url=.")
@@ -148,11 +157,20 @@ def _open(stream: ByteStream | AsyncByteStream, reply: Reply, target: Target) ->
     return Opened(stream, core, None, meta)
 
 
-def _read(wanted: Any, reply: Reply) -> Any:
-    from pydantic import TypeAdapter, ValidationError
+def _adapter(wanted: Any) -> TypeAdapter[Any]:
+    from pydantic import PydanticUserError, TypeAdapter
 
     try:
-        return TypeAdapter(wanted).validate_json(reply.body)
+        return TypeAdapter(wanted)
+    except PydanticUserError as error:
+        raise InvalidInput(f"type={wanted!r} cannot be read by pydantic: {error.message}") from None
+
+
+def _read(built: TypeAdapter[Any], wanted: Any, reply: Reply) -> Any:
+    from pydantic import ValidationError
+
+    try:
+        return built.validate_json(reply.body)
     except ValidationError as error:
         text = f"The reply is no {getattr(wanted, '__name__', wanted)}: {error}"
         raise _shape_error(text, reply.body, reply.status) from None
@@ -183,9 +201,9 @@ def _root(url: str) -> str:
 
 
 class Unread:
-    """Accumulates nothing: the end of such a stream is the end of its body."""
+    """Accumulates nothing: the end of such a stream is the end of its body, or `[DONE]`."""
 
-    finished = True
+    finished = False
 
     def add(self, item: object) -> None:
         """Leave the item to the caller."""

@@ -106,6 +106,8 @@ class SyncRequests:
     ) -> RawReply | T | Stream[Any, None]:
         """Send a request of your own to the client's target, with its auth, retries, errors and streaming.
 
+        It is repeated as a cheap call is; where that could be billed twice, pass `RequestOptions(retry=0)`.
+
         Args:
             method: HTTP method.
             path: Path below the target's base, or a URL on the same origin.
@@ -215,6 +217,8 @@ class AsyncRequests:
         options: RequestOptions | None = None,
     ) -> RawReply | T | AsyncStream[Any, None]:
         """Send a request of your own to the client's target, with its auth, retries, errors and streaming.
+
+        It is repeated as a cheap call is; where that could be billed twice, pass `RequestOptions(retry=0)`.
 
         Args:
             method: HTTP method.

@@ -47,7 +47,9 @@ def complete_url(url: str, suffix: str, known: Iterable[str]) -> str:
     """A caller's URL with `suffix` at its end: below `/v1`, or in place of another `known` suffix. The query stays."""
     parts = urlsplit(url)
     path = parts.path.rstrip("/")
-    end = max((other for other in known if path.endswith(f"/{other}")), key=len, default=None)
+    end = max((other for other in {suffix, *known} if path.endswith(f"/{other}")), key=len, default=None)
+    if end == suffix:
+        return url
     if end is not None:
         path = path.removesuffix(f"/{end}")
     elif not path.endswith("/v1"):

@@ -78,7 +78,7 @@ def test_every_field_of_a_result_has_a_row(task: str) -> None:
         if hasattr(types, name):
             section = re.split(rf"^### {name}$", page(task), flags=re.M)[1].partition("\n#")[0]
             fields = [field.name for field in dataclasses.fields(getattr(types, name))]
-            assert re.findall(r"^\| `(\w+)` \|", section, re.M) == fields
+            assert sorted(re.findall(r"^\| `(\w+)` \|", section, re.M)) == sorted(fields)
 
 
 @EACH
@@ -125,7 +125,7 @@ def test_example_models_are_named_in_the_specs() -> None:
 
 
 def test_text_of_a_spec_cannot_break_the_page() -> None:
-    assert markdown("Either <mask> or\n  `<s>` *here*.") == r"Either \<mask> or `<s>` \*here*."
+    assert markdown("Either <mask> or\n  `<s>` *here*.") == r"Either \<mask> or `<s>` \*here\*."
     assert cell("`a | b` or a|b") == r"`a \| b` or a\|b"
 
 

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from contract.targets import Pair
 
 EXTENSIONS = {"image": "png", "audio": "wav", "video": "mp4"}
+SCHEMA = {"type": "object", "properties": {"city": {"type": "string"}}, "required": ["city"]}
 ALSO_NEEDED = {("novita", "image-text-to-video"): ("prompt",)}
 """Parameters that a target needs although the task does not."""
 
@@ -53,7 +54,8 @@ def parameters(pair: Pair) -> dict[str, Any]:
 def arguments(pair: Pair, variant: str, folder: Path) -> dict[str, Any]:
     """Arguments of a call by name. Media are files in `folder`.
 
-    `parameters` has all that the target takes, `stream` asks for a stream, and any other has what the method needs.
+    `parameters` has all that the target takes, `without input` the example without it, `stream` asks for a stream,
+    `json schema` for JSON, and any other has what the method needs.
     """
     example = dict(words(pair.task)["example"])
     for argument, place in pair.operation.arguments.items():
@@ -68,6 +70,10 @@ def arguments(pair: Pair, variant: str, folder: Path) -> dict[str, Any]:
         values = parameters(pair)
         taken = {name: value for name, value in values.items() if name not in refused(pair.route, values)}
         found |= {python.get(name, name): value for name, value in taken.items() if python.get(name, name) not in found}
+    if variant == "without input":
+        found = {name: value for name, value in example.items() if name != pair.optional_input}
+    if variant == "json schema":
+        found["response_format"] = {"type": "json_schema", "json_schema": {"name": "City", "schema": SCHEMA}}
     return found | ({"stream": True} if variant == "stream" else {})
 
 

@@ -6,8 +6,10 @@ import re
 from dataclasses import dataclass
 from functools import cache
 from importlib import import_module
+from inspect import signature
 from typing import TYPE_CHECKING, Any
 
+from inferlink import InferenceClient
 from inferlink._interpreter import refused
 from inferlink._vocabulary import Provider, Route, load_provider
 from inferlink_generated import routes
@@ -63,12 +65,23 @@ class Pair:
             found.append("parameters")
         if self.route.stream is not None:
             found.append("stream")
+        if "params.response_format" in str(self.route.set):
+            found.append("json schema")
+        if self.optional_input is not None:
+            found.append("without input")
         # What depends on the provider's model is asked with a model that has it.
         if re.search(r"\badapter\b", str(self.route.set)):
             found.append("adapter")
         if "model.version" in str((self.route.path, self.route.set)):
             found.append("version")
         return found
+
+    @property
+    def optional_input(self) -> str | None:
+        """The argument with the input, where it may be left out."""
+        first = next(iter(self.operation.arguments))
+        argument = signature(getattr(InferenceClient, self.operation.method)).parameters[first]
+        return first if argument.default is None else None
 
     def options(self, variant: str) -> dict[str, Any]:
         """Options of a client that calls the target."""

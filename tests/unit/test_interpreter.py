@@ -626,3 +626,49 @@ def test_who_pays_is_told_to_hugging_face_alone(kind):
     client, script = scripted(kind, json_reply([]), base_url="https://a.endpoints.huggingface.cloud", bill_to="org")
     client.text_classification("I like it")
     assert script.sent[0].headers["x-hf-bill-to"] == "org"
+
+
+# Chat, whose body most servers read
+
+CHAT = {
+    "id": "1",
+    "object": "chat.completion",
+    "created": 1,
+    "model": "m",
+    "choices": [{"index": 0, "finish_reason": "stop", "message": {"role": "assistant", "content": "hi"}}],
+}
+
+
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize(
+    ("client_model", "model", "sent"), [("a", "b", "b"), ("a", None, "a"), (None, "b", "b"), (None, None, "dummy")]
+)
+def test_the_model_of_the_call_is_sent_first_and_never_a_url(kind, client_model, model, sent):
+    client, script = scripted(kind, json_reply(CHAT), model=client_model, base_url="http://h/v1")
+    client.chat_completion("hi", model=model)
+    assert script.raw().startswith(f'{{"model":"{sent}","messages":'.encode())
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_null_is_left_out_of_a_message_and_kept_in_a_schema(kind):
+    schema = {"type": "object", "properties": {"x": {"type": "string", "default": None}}}
+    tools = [{"type": "function", "function": {"name": "f", "parameters": schema}}]
+    messages = [{"role": "assistant", "content": "x", "tool_calls": None}]
+    before = copy.deepcopy((tools, messages))
+    client, script = scripted(kind, json_reply(CHAT), base_url="http://h/v1")
+    client.chat_completion(messages, tools=tools, temperature=None)
+    sent = script.body()
+    assert sent["tools"] == tools
+    assert sent["messages"] == [{"role": "assistant", "content": "x"}]
+    assert "temperature" not in sent
+    assert (tools, messages) == before
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_parameter_is_renamed_where_it_is_given_and_absent_where_not(kind):
+    answer = json_reply({"choices": [{"text": "x", "finish_reason": "stop"}]})
+    client, script = scripted(kind, answer, answer, base_url="http://h/v1")
+    client.text_generation("hi", max_new_tokens=3)
+    client.text_generation("hi")
+    assert script.body(0) == {"model": "dummy", "prompt": "hi", "max_tokens": 3}
+    assert script.body(1) == {"model": "dummy", "prompt": "hi"}

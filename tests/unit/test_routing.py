@@ -603,7 +603,7 @@ def test_requests_of_ones_own_need_a_target(provider):
         ("http://h/v1", "http://h/v1/chat/completions"),
         ("http://h/v1/", "http://h/v1/chat/completions"),
         ("http://h/v1/chat/completions", "http://h/v1/chat/completions"),
-        ("http://h/v1/chat/completions/", "http://h/v1/chat/completions"),
+        ("http://h/v1/chat/completions/?x=1", "http://h/v1/chat/completions/?x=1"),
         ("http://h/deployments/x/chat/completions", "http://h/deployments/x/chat/completions"),
         ("http://h/custom", "http://h/custom/v1/chat/completions"),
         ("http://h/custom/v1?api-version=1&x=a/b", "http://h/custom/v1/chat/completions?api-version=1&x=a/b"),

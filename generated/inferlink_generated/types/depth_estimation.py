@@ -11,13 +11,13 @@ from inferlink_generated._result import Base64Media, Result
 class DepthEstimationOutput(Result):
     """Depth of each pixel of an image."""
 
+    depth: Base64Media
+    """The same as a grey image, size of the input: the smallest number is 0, the largest 255."""
     predicted_depth: Any | None = None
     """Depth as nested lists of numbers, shape (height, width) or (1, height, width), of the image or of what the
     model makes of it. Metres from models of metric depth; from models of relative depth a number without unit, which
     often grows towards the camera.
     """
-    depth: Base64Media | None = None
-    """The same as a grey image, size of the input: the smallest number is 0, the largest 255."""
 
 
 @dataclass(kw_only=True)

@@ -40,7 +40,7 @@ class LocalServer:
         threads: CPU threads; by default half of the CPUs, 1 to 4. llama.cpp gets about ten times slower when its
             threads share busy CPUs: use 1 where other work runs beside it.
         api_key: The key that clients must send; by default none is needed.
-        embedding: Serve embeddings (the mean of the token vectors) instead of chat.
+        embedding: Serve embeddings too: the mean of the token vectors, of texts up to 512 tokens.
         chat_template: Jinja source that replaces the model's own chat template.
         start_timeout: Longest wait for the model to load, seconds.
 

@@ -45,6 +45,7 @@ def start_server(config: Config) -> Any:
         params.chat_template = config["chat_template"]
     if config["embedding"]:
         params.embedding = True
+        params.kv_unified = True  # else texts of different lengths in one request are pooled together
         params.pooling_type = llama.llama_pooling_type.LLAMA_POOLING_TYPE_MEAN
     return llama.Server(params)
 

@@ -1,4 +1,5 @@
 # Written by inferlink-codegen from the specs. Edits are lost at the next run: change the specs instead.
+# ruff: noqa: E501  # a value is that long
 """How WaveSpeedAI is called."""
 
 from __future__ import annotations

@@ -17,7 +17,7 @@ export PYRIGHT_PYTHON_IGNORE_WARNINGS := 1
 unexport VIRTUAL_ENV PYTHONPATH PYTHONHOME
 unexport PIP_CONSTRAINT PIP_NO_INDEX PIP_PREFIX PIP_REQUIRE_VIRTUALENV PIP_ROOT PIP_TARGET PIP_USER
 
-.PHONY: help demo test check fix generate build env python
+.PHONY: help demo test check fix generate bench build env python
 
 help:  ## List the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -44,6 +44,9 @@ fix: env  ## Repair format and lint where that can be automatic, and generate
 
 generate: env  ## Write generated/ and specs/meta/ anew from specs/
 	$(BIN)/python -m inferlink_codegen generate
+
+bench: env  ## Compare with peers and write docs/performance.md; BENCH=short prints a quick look and writes nothing
+	@UV=$(UV) $(BIN)/python -m benchmarks
 
 build: env  ## Build the wheel and the source archive into dist/, and check that the wheel is whole
 	rm -rf dist

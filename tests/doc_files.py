@@ -1,11 +1,13 @@
-"""Files that the examples of the documentation read: the smallest that are valid, under the names that they use."""
+"""What the examples of the documentation name: files, the smallest that are valid, and models."""
 
 from __future__ import annotations
 
 import struct
 from hashlib import md5
+from pathlib import Path
 
 from inferlink.testing._sample_media import sample_mp4, sample_png, sample_wav
+from inferlink_codegen.load import load
 
 
 def sample_flac() -> bytes:
@@ -37,3 +39,6 @@ FILES = {
     "speech.flac": sample_flac(),
     "speech.wav": sample_wav(),
 }
+
+MODELS = {task.words.data["model"]: task.name for task in load(Path(__file__).parents[1] / "specs").tasks}
+"""Models, and the task that the Hub tells of each. Any other model chats."""

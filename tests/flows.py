@@ -13,8 +13,6 @@ from inferlink.options import Timeout
 from inferlink_generated.operations import OPERATIONS
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from inferlink._effects import Effect, Flow
     from inferlink._wire import Reply, Request
 
@@ -31,12 +29,12 @@ class Time:
 
 @dataclass
 class Driver:
-    """Answers in order: a reply, an exception, or a function of the request. What was asked for is kept."""
+    """Answers in order, each a reply or an exception. What was asked for is kept."""
 
-    answers: list[Reply | Exception | Callable[[Request], Reply]] = field(default_factory=list)
+    answers: list[Any] = field(default_factory=list[Any])
     time: Time = field(default_factory=Time)
-    sent: list[Request] = field(default_factory=list)
-    slept: list[float] = field(default_factory=list)
+    sent: list[Request] = field(default_factory=list["Request"])
+    slept: list[float] = field(default_factory=list[float])
     offloaded: int = 0
 
     def run(self, flow: Flow[Any]) -> Any:
@@ -71,8 +69,7 @@ class Driver:
         request.clock.start_attempt()
         if not self.answers:
             raise AssertionError(f"nothing is scripted for {request.method} {request.url}")
-        answer = self.answers.pop(0)
-        found = answer(request) if callable(answer) else answer
+        found: Reply | Exception = self.answers.pop(0)
         if not isinstance(found, Exception):
             found.url = request.url
         return found
@@ -91,6 +88,12 @@ def clock(timeout: Timeout | None = None, time: Time | None = None) -> Clock:
 def call(task: str = "text-classification", model: str | None = None, **options: Any) -> Call:
     """A call of a task; what is no member of `Call` is an option of its client."""
     names = ("input", "params", "stream", "extra_body", "state")
-    parts = {name: options.pop(name) for name in names if name in options}
-    defaults = {"input": "I like it", "params": {}, "stream": False, "extra_body": None, "state": State()}
+    parts: dict[str, Any] = {name: options.pop(name) for name in names if name in options}
+    defaults: dict[str, Any] = {
+        "input": "I like it",
+        "params": {},
+        "stream": False,
+        "extra_body": None,
+        "state": State(),
+    }
     return Call(operation=OPERATIONS[task], model=model, settings=Settings(**options), **{**defaults, **parts})

@@ -150,6 +150,10 @@ class Blocking:
     def __init__(self, client: Any) -> None:
         self.client = client
 
+    @property
+    def jobs(self) -> Blocking:
+        return Blocking(self.client.jobs)
+
     def __getattr__(self, name: str) -> Any:
         found = getattr(self.client, name)
         if not asyncio.iscoroutinefunction(found):

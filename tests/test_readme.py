@@ -9,9 +9,9 @@ from typing import Any
 
 import pytest
 from doc_blocks import Block, read_blocks, runs
-from doc_files import FILES
-from doc_server import DocServer
+from doc_files import FILES, MODELS
 
+from inferlink.testing import FakeServer
 from inferlink_generated.operations import OPERATIONS
 
 ROOT = Path(__file__).parents[1]
@@ -54,7 +54,7 @@ def run(block: Block, document: Path, names: dict[str, Any]) -> str:
     with contextlib.redirect_stdout(io.StringIO()) as printed, contextlib.ExitStack() as stack:
         if block.mark == "fake":
             task = document.stem if document.stem in OPERATIONS else None
-            server = stack.enter_context(DocServer(task))
+            server = stack.enter_context(FakeServer(task, models={} if task else MODELS))
             stack.enter_context(server.patch())
         exec(code, names)
     return printed.getvalue()

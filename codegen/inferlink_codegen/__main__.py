@@ -32,7 +32,7 @@ def main(argv: list[str] | None = None) -> int:
         trees = {given.out / given.package: package, given.specs / "meta": build_meta()}
         trees |= {docs: build_docs(given.specs, package)} if given.package == PACKAGE else {}
     except SpecError as error:
-        print(error.message, file=sys.stderr)  # noqa: T201  # what the command says  # the command's own voice
+        print(error.message, file=sys.stderr)  # noqa: T201  # what the command says
         return 2
     if given.command == "generate":
         for root, files in trees.items():

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 from urllib.parse import urlsplit
 
 from ._auth import is_loopback
@@ -19,6 +19,7 @@ from .errors import (
     APIStatusError,
     InferenceError,
     InferenceTimeoutError,
+    InternalServerError,
     InvalidInput,
     ModelLoading,
     RateLimitError,
@@ -34,11 +35,14 @@ if TYPE_CHECKING:
 
 __all__ = ["Download", "attempt", "download", "is_private"]
 
+Cost: TypeAlias = "Literal['free', 'cheap', 'costly']"
+"""free: it changes nothing, and what it asks for is paid for already, as the poll of a job."""
+
 _DOWNLOAD_LIMIT = 1 << 30
 _LOADING_SECONDS = (0.5, 1.0)
 
 
-def attempt(request: Request, *, retry: Retry, cost: Literal["cheap", "costly"], state: State) -> Flow[Reply]:
+def attempt(request: Request, *, retry: Retry, cost: Cost, state: State) -> Flow[Reply]:
     """Make a request until it succeeds, may not be repeated, or no time is left.
 
     A loading model is waited for within the time for the first byte, and counts as no retry. No single wait is
@@ -85,10 +89,12 @@ def _longest_wait(clock: Clock) -> float:
     return float("inf") if left is None else left
 
 
-def _may_repeat(failure: InferenceError, cost: Literal["cheap", "costly"]) -> bool:
+def _may_repeat(failure: InferenceError, cost: Cost) -> bool:
     """Whether repeating can help, and cannot be billed twice where that is dear."""
     if isinstance(failure, InferenceTimeoutError):
         return failure.clock == "connect"
+    if cost == "free":
+        return failure.retryable or isinstance(failure, InternalServerError)
     if isinstance(failure, APIConnectionError):
         return failure.retryable and (failure.stage == "connect" or (failure.stage == "stale" and cost == "cheap"))
     if not isinstance(failure, APIStatusError) or not failure.retryable:

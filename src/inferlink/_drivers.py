@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import os
 import time
-from concurrent.futures import Future
+from concurrent.futures import Future, wait
+from copy import copy
 from functools import partial
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from ._effects import Effect, Flow, Offload, Send, Share, Sleep
+from .errors import InferenceTimeoutError
 
 if TYPE_CHECKING:
     import asyncio
@@ -59,19 +62,34 @@ def _perform(effect: Effect, transport: SyncTransport) -> Reply | None:
 
 def _share(effect: Share, transport: SyncTransport) -> None:
     """The first thread runs the flow, the others wait for it."""
-    mine: Future[None] = Future()
-    shared: Future[None] = effect.running.setdefault(effect.key, mine)
+    key, mine = (os.getpid(), effect.key), Future[None]()  # a fork has the entries of its parent, and not its threads
+    shared: Future[None] = effect.running.setdefault(key, mine)
     if shared is not mine:
-        return shared.result()
+        if not wait([shared], effect.clock.remaining()).done:
+            raise effect.clock.expired("total")
+        return _raise_shared(shared.exception())
     try:
         drive(effect.flow(), transport)
-    except BaseException as error:
-        mine.set_exception(error)
+    except Exception as error:
+        mine.set_exception(_twin(error))
         raise
-    else:
-        mine.set_result(None)
     finally:
-        effect.running.pop(effect.key, None)
+        effect.running.pop(key, None)
+        if not mine.done():
+            mine.set_result(None)
+
+
+def _raise_shared(error: BaseException | None) -> None:
+    """Raise the failure of a shared flow; not where another one's time was up."""
+    if error is not None and not isinstance(error, InferenceTimeoutError):
+        raise _twin(error)
+
+
+def _twin(error: BaseException) -> BaseException:
+    """The same failure, for another call to say where it happened."""
+    twin = copy(error)
+    twin.__cause__ = error.__cause__
+    return twin
 
 
 async def drive_async(flow: Flow[T], transport: AsyncTransport) -> T:
@@ -119,10 +137,17 @@ async def _share_async(effect: Share, transport: AsyncTransport) -> None:
 
     key = (asyncio.get_running_loop(), effect.key)
     task: asyncio.Task[None] | None = effect.running.get(key)
+    first = task is None
     if task is None:
         task = effect.running[key] = asyncio.ensure_future(drive_async(effect.flow(), transport))
         task.add_done_callback(partial(_forget, effect.running, key))
-    await asyncio.shield(task)
+    await asyncio.wait({task}, timeout=effect.clock.remaining())
+    if not task.done():
+        raise effect.clock.expired("total")
+    error = None if task.cancelled() else task.exception()
+    if first and error is not None:
+        raise _twin(error)
+    _raise_shared(error)
 
 
 def _forget(running: dict[object, Any], key: object, task: asyncio.Task[None]) -> None:

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Generator
 from dataclasses import dataclass
-from typing import Any, TypeAlias, TypeVar
+from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar
 
 from ._wire import Reply, Request
+
+if TYPE_CHECKING:
+    from ._clock import Clock
 
 __all__ = ["Effect", "Flow", "Offload", "Send", "Share", "Sleep", "offload", "send", "sleep"]
 
@@ -38,15 +41,20 @@ class Offload:
 class Share:
     """Run a flow once for all who ask for it at the same time; each goes on when it is done, or gets its error.
 
+    Each waits no longer than its own clock allows. One who shared a run that was broken off, or whose time was up, goes
+    on without a result, and asks again.
+
     Args:
         key: What they ask for.
         flow: Makes the flow; its result is kept where all of them look.
         running: The flows that are under way.
+        clock: The clock of the one who asks.
     """
 
     key: object
     flow: Callable[[], Generator[Any, Any, None]]
     running: dict[object, Any]
+    clock: Clock
 
 
 Effect: TypeAlias = Send | Sleep | Offload | Share

@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING, Any
 
 from ._flow import Call, run_once
 from ._log import logger
+from ._settings import name_of
 from .errors import (
     APIConnectionError,
+    HubError,
     InferenceError,
     InferenceTimeoutError,
-    ModelLoading,
     NotFoundError,
     NotSupported,
     Overloaded,
@@ -24,25 +25,26 @@ if TYPE_CHECKING:
 
 __all__ = ["run_call"]
 
+_REFUSING = (503, 529)
+"""An overloaded server that answers with one of these has not begun."""
+
 
 def run_call(call: Call) -> Flow[Any]:
     """The result of a call, or an `Opened` stream, from the first provider of the client's list that can give it."""
-    *others, last = call.settings.candidates()
+    candidates = call.settings.candidates()
     failed: tuple[tuple[str, str], ...] = ()
-    for settings in others:
+    for settings in candidates:
+        made = _with(call, settings)
         try:
-            return (yield from run_once(_with(call, settings), failed))
+            return (yield from run_once(made, failed))
         except InferenceError as error:
-            if not _may_go_on(error, call.operation.cost):
-                error.failed = failed
+            error.failed = failed
+            if settings is candidates[-1] or not _may_go_on(error, made):
                 raise
-            failed = (*failed, (error.provider or str(settings.provider), error.message))
-            logger.info("%s failed, trying the next provider: %s", settings.provider, error.message)
-    try:
-        return (yield from run_once(_with(call, last), failed))
-    except InferenceError as error:
-        error.failed = failed
-        raise
+            name = name_of(settings.provider) or ""
+            failed = (*failed, (name, error.message))
+            logger.info("%s failed, trying the next provider: %s", name, error.message)
+    raise RuntimeError("there is always one to try")
 
 
 def _with(call: Call, settings: Settings) -> Call:
@@ -54,12 +56,14 @@ def _with(call: Call, settings: Settings) -> Call:
     return other
 
 
-def _may_go_on(error: InferenceError, cost: str) -> bool:
+def _may_go_on(error: InferenceError, call: Call) -> bool:
     """Whether the next provider may be asked: nothing came back, and nothing dear can have been accepted."""
+    if call.answered:
+        return False
     if isinstance(error, InferenceTimeoutError):
         return error.clock == "connect"
     if isinstance(error, APIConnectionError):
-        return error.stage == "connect" or cost == "cheap"
-    if isinstance(error, (RateLimitError, NotFoundError, NotSupported, ModelLoading)):
+        return error.stage == "connect" or call.cost == "cheap"
+    if isinstance(error, (RateLimitError, NotFoundError, NotSupported, HubError)):
         return True
-    return isinstance(error, Overloaded) and (cost == "cheap" or error.status == 503)
+    return isinstance(error, Overloaded) and (call.cost == "cheap" or error.status in _REFUSING)

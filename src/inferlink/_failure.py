@@ -62,7 +62,7 @@ _DEEPEST = 8
 _LONGEST_BODY = 1 << 16
 _LONGEST_MESSAGE = 2000
 _LONGEST_TEXT = 500
-_REQUEST_IDS = ("x-request-id", "request-id", "x-amzn-trace-id", "x-amzn-requestid", "x-litellm-call-id", "cf-ray")
+_REQUEST_IDS = ("x-request-id", "request-id", "x-amzn-trace-id", "x-amzn-requestid")
 
 
 def error_from_reply(status: int, headers: Mapping[str, str], body: bytes) -> errors.APIStatusError:
@@ -86,7 +86,8 @@ def holds_error(data: bytes) -> bool:
 
 def request_id(headers: Mapping[str, str]) -> str | None:
     """The server's id of a request."""
-    return next((headers[name] for name in _REQUEST_IDS if name in headers), None)
+    known = next((headers[name] for name in _REQUEST_IDS if name in headers), None)
+    return known or next((value for name, value in headers.items() if name.endswith("-call-id")), headers.get("cf-ray"))
 
 
 def retry_after(headers: Mapping[str, str]) -> float | None:

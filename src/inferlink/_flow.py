@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from functools import partial
 from operator import attrgetter
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 from . import _decode
 from ._attempts import Download, attempt, download, is_private
@@ -27,7 +27,7 @@ from ._sse import NDJSONDecoder, SSEDecoder
 from ._streaming import Accumulator, StreamCore
 from ._version import __version__
 from ._wire import Reply, Request
-from .errors import APIStatusError, InferenceError, InvalidInput, NotSupported, ResponseShapeError
+from .errors import APIStatusError, InferenceError, InvalidInput, JobFailed, NotSupported, ResponseShapeError
 from .options import Timeout
 
 if TYPE_CHECKING:
@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from inferlink_generated.port import Operation
 
     from ._settings import Settings, State
-    from ._vocabulary import Route, StreamForm
+    from ._vocabulary import Job, Route, StreamForm
     from ._wire import AsyncByteStream, Body, ByteStream
 
 __all__ = ["Call", "Opened", "call_headers", "finish", "locate", "result_meta", "run_once", "watch_of"]
@@ -57,9 +57,14 @@ class Call:
     settings: Settings
     state: State
     clock: Clock = field(init=False)
+    cost: Literal["cheap", "costly"] = field(init=False)
+    """What the call costs where it is going: a queued job is dear, whatever its task."""
+    answered: bool = field(init=False, default=False)
+    """The target has accepted the call."""
 
     def __post_init__(self) -> None:
         self.clock = Clock(Timeout.of(self.settings.timeout, stream=self.stream))
+        self.cost = self.operation.cost
 
 
 @dataclass(slots=True)
@@ -78,25 +83,31 @@ def run_once(call: Call, failed: tuple[tuple[str, str], ...] = ()) -> Flow[Any]:
     target: Target | None = None
     url: str | None = None
     reply: Reply | None = None
+    handle: JobHandle | None = None
     try:
         params = {name: value for name, value in call.params.items() if value is not None}
         target = yield from resolve(call)
         scope = Scope(call.input, params, target, check_mapping(call.extra_body, "extra_body"))
-        dropped = _check_parameters(target, scope, call)
+        bad = _check_parameters(target, scope, call)
         yield from _read_inputs(call, scope)
         if not _decode.is_ready(operation, stream=call.stream):
             yield from offload(lambda: _decode.preload(operation, stream=call.stream))
         route = target.route
         body = build_body(route, scope, stream=call.stream)
+        kept = {*scope.consumed, operation.result.unless}  # that one is a switch of ours: it says what is returned
+        dropped = (*bad, *(name for name in route.drop if name in params.keys() - kept))
         url = build_url(route, scope, stream=call.stream)
         headers = call_headers(target, call.settings, url, route, body, stream=call.stream)
         request = Request("POST", url, headers, call.clock, body=body, stream=call.stream)
-        cost = operation.cost if route.job is None else "costly"
-        reply = yield from attempt(request, retry=call.settings.retry, cost=cost, state=call.state)
+        call.cost = operation.cost if route.job is None else "costly"
+        reply = yield from attempt(request, retry=call.settings.retry, cost=call.cost, state=call.state)
+        call.answered = True
         for words in scope.warnings:
             warn(words)
         if route.job is not None:
-            reply = yield from follow(route.job, _open_job(call, target, reply), reply, watch_of(call, headers))
+            handle = _open_job(call, target, route.job, reply)
+            if handle is not None:
+                reply = yield from follow(route.job, handle, reply, watch_of(call, headers))
         meta = result_meta(call, target, reply, dropped, failed)
         if call.stream and reply.stream is not None:
             return _open(call, target, reply, meta)
@@ -104,6 +115,7 @@ def run_once(call: Call, failed: tuple[tuple[str, str], ...] = ()) -> Flow[Any]:
     except InferenceError as error:
         if reply is not None:
             error.attempts = error.attempts or reply.attempts
+        error.job = error.job or handle
         raise locate(error, operation.task, target, url) from error.__cause__
 
 
@@ -114,16 +126,14 @@ def locate(error: InferenceError, task: str, target: Target | None, url: str | N
         error.provider = error.provider or target.provider.name
         error.model = error.model or target.model
         error.url = error.url or (url or target.base).partition("?")[0]
-        if target.key is not None and isinstance(error, APIStatusError):  # some servers quote the key they refuse
+        if target.key is not None and isinstance(error, (APIStatusError, JobFailed)):  # some quote the key they refuse
             error.message = target.key.hide(error.message)
     return error
 
 
-def _open_job(call: Call, target: Target, reply: Reply) -> JobHandle:
-    if target.route.job is None:
-        raise RuntimeError("only routes with a job come here")
+def _open_job(call: Call, target: Target, job: Job, reply: Reply) -> JobHandle | None:
     return open_job(
-        target.route.job,
+        job,
         reply,
         base=target.base,
         provider=target.provider.name,
@@ -141,8 +151,8 @@ def watch_of(call: Call, headers: Mapping[str, str]) -> Watch:
     )
 
 
-def _check_parameters(target: Target, scope: Scope, call: Call) -> tuple[str, ...]:
-    """Refuse or drop what the target does not take; the names that are dropped."""
+def _check_parameters(target: Target, scope: Scope, call: Call) -> list[str]:
+    """Refuse or leave out what the target does not take; the names that are left out."""
     route = target.route
     for group in call.operation.together:
         if 0 < len(missing := [name for name in group if name not in scope.params]) < len(group):
@@ -157,7 +167,7 @@ def _check_parameters(target: Target, scope: Scope, call: Call) -> tuple[str, ..
         )
     for name in bad:
         del scope.params[name]
-    return (*bad, *(name for name in route.drop if name in scope.params))
+    return bad
 
 
 def _read_inputs(call: Call, scope: Scope) -> Flow[None]:
@@ -165,7 +175,8 @@ def _read_inputs(call: Call, scope: Scope) -> Flow[None]:
     operation = call.operation
     names = {place: argument for argument, place in operation.arguments.items()}
     if operation.shape == "chat":
-        scope.input = check_messages(scope.input, keep_reasoning=scope.target.route.keep_reasoning)
+        route = scope.target.route
+        scope.input = check_messages(scope.input, keep_reasoning=route.keep_reasoning, form=route.messages)
     for place in operation.strings:
         value = pick(scope.input, place or "$")
         if not isinstance(value, str):

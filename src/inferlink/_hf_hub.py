@@ -72,10 +72,8 @@ def recommended_model(task: str, key: Secret | None, call: Call) -> Flow[str]:
 def _look_up(path: str, key: Secret | None, call: Call, what: str, read: Callable[[dict[str, object]], T]) -> Flow[T]:
     """Ask the Hub, once for all who ask at the same time; an answer is kept for ten minutes for each key."""
     url, answers = hub_endpoint() + path, call.state.answers
-    kept = answers.get((url, key))
-    if kept is None or time.monotonic() - kept[0] >= _KEPT_SECONDS:
-        yield Share((url, key), lambda: _ask(url, key, call, what, read), call.state.running)
-        kept = answers[url, key]
+    while (kept := answers.get((url, key))) is None or time.monotonic() - kept[0] >= _KEPT_SECONDS:
+        yield Share((url, key), lambda: _ask(url, key, call, what, read), call.state.running, call.clock)
     found: T = kept[1]
     return found
 

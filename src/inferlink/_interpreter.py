@@ -13,7 +13,7 @@ from ._media import Media, file_name
 from ._prepare import PREPARE
 from ._select import STEP, pick
 from ._sniff import default_mime
-from ._urls import complete_url, join_url, model_path
+from ._urls import complete_url, join_url, model_path, root_url
 from ._vocabulary import TEMPLATE, Assign, Encoder, Route, When, variables
 from .errors import InvalidInput
 
@@ -100,7 +100,12 @@ def build_url(route: Route, scope: Scope, *, stream: bool) -> str:
     if stream and route.stream is not None and route.stream.path is not None:
         path = route.stream.path
     path = TEMPLATE.sub(lambda found: _path_part(found[1], scope), path)
-    return join_url(target.base, path, urlencode(route.query.get("routed" if target.routed else "direct", {})))
+    base = root_url(target.base, _own_paths(target)) if target.given and target.provider.address else target.base
+    return join_url(base, path, urlencode(route.query.get("routed" if target.routed else "direct", {})))
+
+
+def _own_paths(target: Target) -> list[str]:
+    return [other.path for other in target.provider.tasks.values() if isinstance(other.path, str)]
 
 
 def _path_part(name: str, scope: Scope) -> str:
@@ -111,11 +116,15 @@ def _path_part(name: str, scope: Scope) -> str:
 
 
 def refused(route: Route, params: Mapping[str, object]) -> list[str]:
-    """Parameters that the file refuses."""
+    """Parameters that the file refuses, or refuses with that value."""
+    wrong: set[str] = set()
+    for name, pattern in route.only.items():
+        value = pick(params, name.removeprefix("params."))
+        wrong |= {name.split(".")[1]} if isinstance(value, str) and not _matches(value, pattern) else set()
     if route.rest != "none":
-        return [name for name in params if name in route.refuse]
+        return [name for name in params if name in route.refuse or name in wrong]
     read = {name.split(".")[1] for assign in route.set for name in assign.reads() if name.startswith("params.")}
-    return [name for name in params if name not in read and name not in route.drop]
+    return [name for name in params if (name not in read and name not in route.drop) or name in wrong]
 
 
 def media_to_fetch(route: Route, scope: Scope) -> list[str]:
@@ -150,7 +159,8 @@ def build_body(route: Route, scope: Scope, *, stream: bool) -> Body:
 
 def _assigned(assign: Assign, scope: Scope) -> object:
     if assign.source is None:
-        return _fill(assign.value, scope)
+        complete = all(scope.get(name) is not MISSING for name in variables(assign.value))
+        return _fill(assign.value, scope) if complete else MISSING
     value = scope.read(assign.source)
     if value is MISSING:
         return assign.default
@@ -160,21 +170,13 @@ def _assigned(assign: Assign, scope: Scope) -> object:
 
 
 def _fill(value: object, scope: Scope) -> object:
-    """A literal with its variables filled in; MISSING where one has no value."""
+    """A literal with its variables, which all have a value, filled in."""
     if isinstance(value, str):
-        if value.startswith("@"):
-            return scope.read(value[1:])
-        found = {name: scope.read(name) for name in variables(value)}
-        if MISSING in found.values():
-            return MISSING
-        return TEMPLATE.sub(lambda match: _text(found[match[1]]), value)
+        whole = value.startswith("@")
+        return scope.read(value[1:]) if whole else TEMPLATE.sub(lambda found: _text(scope.read(found[1])), value)
     if is_object(value):
-        members = {key: _fill(inner, scope) for key, inner in value.items()}
-        return MISSING if any(inner is MISSING for inner in members.values()) else members
-    if is_array(value):
-        items = [_fill(inner, scope) for inner in value]
-        return MISSING if any(inner is MISSING for inner in items) else items
-    return value
+        return {key: _fill(inner, scope) for key, inner in value.items()}
+    return [_fill(inner, scope) for inner in value] if is_array(value) else value
 
 
 def _text(value: object) -> str:
@@ -188,6 +190,7 @@ def _encode(value: Media, encoder: Encoder) -> object:
         return value.url
     mime = value.mime or encoder.mime
     if encoder.map:
+        mime = (mime or "").partition(";")[0].strip().lower()
         if mime not in encoder.map:
             raise InvalidInput(
                 f"the target takes {', '.join(sorted(encoder.map))}, not {mime or 'data of unknown type'}."
@@ -228,9 +231,15 @@ def _put_rest(tree: dict[str, object], route: Route, scope: Scope) -> None:
     declared = place if is_object(place) else {}
     whole = {**declared, **{name: value for name, value in left.items() if name not in declared}, **scope.extra}
     if at_root:
-        tree.update(whole)
+        built = {assign.to.partition(".")[0] for assign in route.set if "." in assign.to}
+        tree.update({name: _joined(tree.get(name), value) if name in built else value for name, value in whole.items()})
     elif whole:
         _put(tree, route.rest, whole)
+
+
+def _joined(built: object, more: object) -> object:
+    """An object that assignments made, with the caller's members of it."""
+    return {**built, **more} if is_object(built) and is_object(more) else more
 
 
 def _fields(tree: Mapping[str, object]) -> list[tuple[str, str | FilePart]]:

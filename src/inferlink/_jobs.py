@@ -4,18 +4,17 @@ from __future__ import annotations
 
 import json
 import random
-import re
 from dataclasses import asdict, dataclass, replace
 from typing import TYPE_CHECKING
-from urllib.parse import quote, urlsplit
 
 from ._attempts import attempt
 from ._effects import Flow, sleep
 from ._failure import error_from_data, holds_error, retry_after
+from ._job_urls import fill, scope_of
 from ._json import MISSING, is_object, parse
 from ._select import pick
 from ._wire import Reply, Request
-from .errors import InferenceError, InferenceTimeoutError, InvalidInput, JobFailed, ResponseShapeError
+from .errors import APIStatusError, InferenceError, InvalidInput, JobFailed, ResponseShapeError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -27,10 +26,23 @@ if TYPE_CHECKING:
 
 __all__ = ["JobHandle", "JobProgress", "Watch", "follow", "open_job"]
 
-_TEMPLATE = re.compile(r"\{(path:)?([^{}]+)\}")
 _SLOWEST = 10.0
 """Longest interval between two polls that is chosen here, seconds."""
 _GROWTH = 1.3
+_LAST = 1.0
+"""The last poll is made this long before the deadline, seconds."""
+_TOO_LATE = 0.1
+"""With less than this left no further poll is made, seconds."""
+_TEXT_OR_NONE = (str, type(None))
+_KINDS: dict[str, type | tuple[type, ...]] = {
+    "provider": str,
+    "task": str,
+    "model": _TEXT_OR_NONE,
+    "job_id": _TEXT_OR_NONE,
+    "poll": str,
+    "result": _TEXT_OR_NONE,
+    "routed": bool,
+}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -45,6 +57,9 @@ class JobHandle:
         poll: URL that tells the state.
         result: URL of the result, where the state does not hold it.
         routed: Whether the job runs through the Hub's router.
+
+    Raises:
+        InvalidInput: When a value is of another type.
     """
 
     provider: str
@@ -54,6 +69,11 @@ class JobHandle:
     poll: str
     result: str | None
     routed: bool
+
+    def __post_init__(self) -> None:
+        for name, kinds in _KINDS.items():
+            if not isinstance(value := getattr(self, name), kinds):
+                raise InvalidInput(f"this is no job handle: {name} is {value!r:.80}.")
 
     def to_json(self) -> str:
         """The handle as text."""
@@ -68,7 +88,7 @@ class JobHandle:
         """
         try:
             return cls(**json.loads(text))
-        except (ValueError, TypeError) as error:
+        except (ValueError, TypeError, RecursionError) as error:
             raise InvalidInput(f"this is no job handle: {error}") from None
 
 
@@ -104,35 +124,31 @@ class Watch:
 
 def open_job(
     job: Job, reply: Reply, *, base: str, provider: str, task: str, model: str | None, routed: bool
-) -> JobHandle:
-    """The handle of a job that was just submitted.
+) -> JobHandle | None:
+    """The handle of a job that was just submitted; None where the reply tells of no job, so must be the result itself.
 
     Every URL is on the base that the submit went to: of a link in the reply, only the path is taken.
 
     Raises:
-        ResponseShapeError: When the reply lacks what the URLs need.
+        JobFailed: When it failed at once.
+        ResponseShapeError: When it goes on, and the reply lacks what the URLs need.
     """
     data = _object(reply)
-    scope = {"base": base.rstrip("/"), "request": reply.url.partition("?")[0], "query": _query(reply.url)}
-    named = [found[2] for found in _TEMPLATE.finditer(job.poll) if found[2] not in scope and not found[1]]
-    identity = pick(data, named[0]) if named else next((data[key] for key in ("id", "request_id") if key in data), None)
+    identity = pick(data, job.id)
+    job_id = str(identity) if isinstance(identity, (str, int)) else None
+    state = _state(job, data, reply, job_id)
+    scope = scope_of(base, reply.url)
     try:
-        poll = _fill(job.poll, scope, data)
-        result = _fill(job.result, scope, data) if job.result is not None else None
+        poll = fill(job.poll, scope, data)
+        result = fill(job.result, scope, data) if job.result is not None else None
     except ResponseShapeError as error:
         if holds_error(reply.body):
             raise error_from_data(reply.body, reply.headers) from None
-        error.body, error.status = reply.body, reply.status
+        if state is None or (state in job.done and job.result is None):
+            return None
+        error.body, error.status, error.headers = reply.body, reply.status, reply.headers
         raise
-    return JobHandle(
-        provider=provider,
-        task=task,
-        model=model,
-        job_id=str(identity) if isinstance(identity, (str, int)) else None,
-        poll=poll,
-        result=result,
-        routed=routed,
-    )
+    return JobHandle(provider=provider, task=task, model=model, job_id=job_id, poll=poll, result=result, routed=routed)
 
 
 def follow(job: Job, handle: JobHandle, submitted: Reply | None, watch: Watch) -> Flow[Reply]:
@@ -142,47 +158,69 @@ def follow(job: Job, handle: JobHandle, submitted: Reply | None, watch: Watch) -
         JobFailed: When the provider says that there will be none.
         InferenceTimeoutError: When the deadline, or the job's own limit, passes; `job` has the handle.
     """
-    clock = watch.clock
-    if clock.timeout.total is None:
-        clock.timeout = replace(clock.timeout, total=clock.elapsed() + job.timeout)
-    _report(watch, JobProgress(handle=handle))
-    interval = job.every
+    clock, timeout = watch.clock, watch.clock.timeout
+    if timeout.total is None:
+        clock.timeout = replace(timeout, total=clock.elapsed() + job.timeout)
     try:
-        reply = submitted if submitted is not None else (yield from _get(handle.poll, watch))
-        while _state(job, handle, reply, watch) not in job.done:
-            yield from sleep(_pause(reply, interval, clock))
-            interval = min(max(_SLOWEST, job.every), interval * _GROWTH)
-            reply = yield from _get(handle.poll, watch)
+        _report(watch, JobProgress(handle=handle))
+        reply = yield from _wait(job, handle, submitted, watch)
         if handle.result is not None:
-            return (yield from _result(handle, watch))
+            reply = yield from _result(handle, handle.result, watch)
     except InferenceError as error:
         error.job = handle
         raise
+    clock.timeout = timeout
     return reply
 
 
-def _state(job: Job, handle: JobHandle, reply: Reply, watch: Watch) -> str | None:
+def _wait(job: Job, handle: JobHandle, submitted: Reply | None, watch: Watch) -> Flow[Reply]:
+    """Poll until the job is done; a job that is done when it is submitted is not polled."""
+    interval = job.every
+    reply = submitted if submitted is not None else (yield from _get(handle.poll, watch))
+    while True:
+        data = _object(reply)
+        state = _state(job, data, reply, handle.job_id)
+        _report(watch, _progress(job, handle, data, state))
+        if state in job.done:
+            return reply
+        yield from sleep(_pause(reply, interval, watch.clock))
+        interval = min(max(_SLOWEST, job.every), interval * _GROWTH)
+        reply = yield from _get(handle.poll, watch)
+
+
+def _state(job: Job, data: object, reply: Reply, job_id: str | None) -> str | None:
     """The state that a reply tells; a failed one is raised."""
-    data = _object(reply)
-    found = pick(data, job.status)
-    state = found if isinstance(found, str) else None
-    if state is not None and state in job.failed:
+    state = pick(data, job.status)
+    if not isinstance(state, str):
+        return None
+    if state in job.failed:
         words = pick(data, job.error) if job.error is not None else MISSING
         said = words if isinstance(words, str) and words else f"the provider says {state!r} and no more"
-        error = JobFailed(f"The job {handle.job_id or ''} failed: {said}.")
-        error.job_id, error.body, error.status, error.headers = handle.job_id, reply.body, reply.status, reply.headers
-        raise error
-    position, fraction = (pick(data, path) if path else None for path in (job.position, job.fraction))
-    logs = pick(data, job.logs) if job.logs else None
-    progress = JobProgress(
+        raise _failed(job_id, said, reply.status, reply.headers, reply.body)
+    return state
+
+
+def _failed(
+    job_id: str | None, said: str, status: int | None, headers: dict[str, str], body: bytes | None
+) -> JobFailed:
+    error = JobFailed(f"The job{f' {job_id}' if job_id else ''} failed: {said.rstrip('.')}.")
+    error.job_id, error.status, error.headers, error.body = job_id, status, headers, body
+    return error
+
+
+def _progress(job: Job, handle: JobHandle, data: object, state: str | None) -> JobProgress:
+    """What a reply tells beside the state."""
+    paths = (job.position, job.fraction, job.percent, job.logs)
+    position, fraction, percent, logs = (None if path is None else pick(data, path) for path in paths)
+    if isinstance(percent, (int, float)):
+        fraction = percent / 100
+    return JobProgress(
         handle=handle,
         state=state,
         position=position if isinstance(position, int) else None,
         fraction=float(fraction) if isinstance(fraction, (int, float)) else None,
         logs=None if logs is MISSING else logs,
     )
-    _report(watch, progress)
-    return state
 
 
 def _report(watch: Watch, progress: JobProgress) -> None:
@@ -191,65 +229,38 @@ def _report(watch: Watch, progress: JobProgress) -> None:
 
 
 def _pause(reply: Reply, interval: float, clock: Clock) -> float:
-    """Seconds to the next poll: with jitter, or as the server asks; never past the deadline."""
-    asked = retry_after(reply.headers)
-    pause = max(asked or 0.0, interval * random.uniform(0.8, 1.2))
+    """Seconds to the next poll: with jitter, or as the server asks; shorter where the deadline comes before it."""
+    asked = retry_after(reply.headers) or 0.0
     left = clock.remaining()
-    if left is not None and pause >= left:
+    pause = max(asked, interval * random.uniform(0.8, 1.2))
+    if left is None:
+        return pause
+    if left < _TOO_LATE or asked >= left:
         raise clock.expired("total")
-    return pause
+    return min(pause, max(left - _LAST, left / 2))
 
 
 def _get(url: str, watch: Watch) -> Flow[Reply]:
     headers = {name: value for name, value in watch.headers.items() if name != "content-type"}
     request = Request("GET", url, {**headers, "accept": "application/json"}, watch.clock)
-    return (yield from attempt(request, retry=watch.retry, cost="cheap", state=watch.state))
+    return (yield from attempt(request, retry=watch.retry, cost="free", state=watch.state))
 
 
-def _result(handle: JobHandle, watch: Watch) -> Flow[Reply]:
+def _result(handle: JobHandle, url: str, watch: Watch) -> Flow[Reply]:
     """The reply at the result's own URL; there, an error status is the failure of the job."""
     try:
-        return (yield from _get(handle.result or "", watch))
-    except InferenceTimeoutError:
-        raise
-    except InferenceError as failure:
-        if failure.status is None or failure.retryable:
-            raise
-        error = JobFailed(f"The job {handle.job_id or ''} failed: {failure.message}")
-        error.job_id, error.status, error.body = handle.job_id, failure.status, failure.body
-        error.headers, error.request_id = failure.headers, failure.request_id
-        raise error from None
-
-
-def _fill(template: str, scope: Mapping[str, str], data: object) -> str:
-    """A URL template with its names filled in; values of the reply are escaped."""
-
-    def value(found: re.Match[str]) -> str:
-        name = found[2]
-        if name in scope:
-            return scope[name]
-        given = pick(data, name)
-        if not isinstance(given, (str, int)) or given == "":
-            raise ResponseShapeError(f"The reply to the submit has no {name}: the job cannot be followed.")
-        if not found[1]:
-            return quote(str(given), safe="")
-        path = urlsplit(str(given)).path
-        if not path.startswith("/") or "/../" in f"{path}/":
-            raise ResponseShapeError(f"The reply's {name} is no link with a path: the job cannot be followed.")
-        return path
-
-    return _TEMPLATE.sub(value, template)
+        return (yield from _get(url, watch))
+    except APIStatusError as failure:
+        error = _failed(handle.job_id, failure.message, failure.status, failure.headers, failure.body)
+        error.request_id, error.attempts = failure.request_id, failure.attempts
+        error.retryable, error.retry_after = failure.retryable, failure.retry_after
+        raise error from None  # the message of the failure may quote the key
 
 
 def _object(reply: Reply) -> dict[str, object]:
     data = parse(reply.body)
     if not is_object(data):
         error = ResponseShapeError("The reply about the job is no JSON object; see .body.")
-        error.body, error.status = reply.body, reply.status
+        error.body, error.status, error.headers = reply.body, reply.status, reply.headers
         raise error
     return data
-
-
-def _query(url: str) -> str:
-    query = urlsplit(url).query
-    return f"?{query}" if query else ""

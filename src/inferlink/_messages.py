@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import is_dataclass
-from typing import TypeGuard
+from typing import Literal, TypeGuard
 
 from inferlink_generated._result import to_dict
 
@@ -17,16 +17,29 @@ _SENT_BACK = ("role", "content", "name", "tool_calls", "tool_call_id", "refusal"
 _EXAMPLE = "{'role': 'user', 'content': 'Hello'}"
 
 
-def check_messages(messages: object, *, keep_reasoning: bool = False) -> list[dict[str, object]]:
+def check_messages(
+    messages: object, *, keep_reasoning: bool = False, form: Literal["parts", "flat"] = "parts"
+) -> list[dict[str, object]]:
     """Messages as they are sent. What the caller passed is left as it is.
 
     Args:
         messages: A text from the user, or a sequence of mappings and message objects, those of replies included.
         keep_reasoning: Send the reasoning of message objects back.
+        form: As OpenAI has them, or flat.
 
     Raises:
         InvalidInput: Says which message is wrong, and what would work.
+        NotSupported: For a part of a message that the form cannot hold.
     """
+    checked = _check(messages, keep_reasoning)
+    if form == "parts":
+        return checked
+    from ._flat_messages import flat_messages
+
+    return flat_messages(checked)
+
+
+def _check(messages: object, keep_reasoning: bool) -> list[dict[str, object]]:
     if isinstance(messages, str):
         return [{"role": "user", "content": messages}]
     if not _is_sequence(messages):

@@ -15,7 +15,7 @@ __all__ = ["PREPARE"]
 
 Params = dict[str, object]
 _RATIOS = {"21:9": 21 / 9, "16:9": 16 / 9, "4:3": 4 / 3, "1:1": 1.0, "3:4": 3 / 4, "9:16": 9 / 16}
-_GONE = ("num_frames", "target_size", "guidance_scale", "negative_prompt", "num_inference_steps", "seed")
+_READ = ("num_frames", "target_size")
 
 
 def _minimax_video(params: Params, with_input: bool, given: Mapping[str, object]) -> Params:
@@ -24,15 +24,15 @@ def _minimax_video(params: Params, with_input: bool, given: Mapping[str, object]
     if not isinstance(prompt, str) or not prompt.strip():
         raise InvalidInput("prompt must not be blank: this model makes videos from a text, with or without an image.")
     width, height = (pick(params, f"target_size.{side}") for side in ("width", "height"))
-    sized = isinstance(width, int) and isinstance(height, int) and width > 0 and height > 0
     resolution, ratio = "768P", "16:9"
-    if sized and isinstance(width, int) and isinstance(height, int):
+    if isinstance(width, int) and isinstance(height, int) and min(width, height) > 0:
         resolution = "2K" if abs(min(width, height) - 1440) < abs(min(width, height) - 768) else "768P"
         ratio = min(_RATIOS, key=lambda name: abs(_RATIOS[name] - width / height))
-    frames = params.get("num_frames")
-    seconds = min(15, max(4, math.floor(frames / 24 + 0.5))) if isinstance(frames, (int, float)) else 4
+    frames, seconds = params.get("num_frames"), 4
+    if isinstance(frames, (int, float)) and math.isfinite(frames):
+        seconds = min(15, max(4, math.floor(frames / 24 + 0.5)))
     chosen = {"resolution": resolution, "duration": seconds, "ratio": "adaptive" if with_input else ratio}
-    kept = {name: value for name, value in params.items() if name not in _GONE}
+    kept = {name: value for name, value in params.items() if name not in _READ}
     return {**{name: value for name, value in chosen.items() if name not in given}, **kept}
 
 

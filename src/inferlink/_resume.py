@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any
-from urllib.parse import urlsplit
 
 from .errors import InferenceError, InvalidInput
 
@@ -65,21 +63,24 @@ def _resume(handle: JobHandle | str, settings: Settings, state: State) -> Flow[A
     """Follow the job where the handle says, with this client's key."""
     from inferlink_generated.operations import OPERATIONS
 
+    from . import _decode
+    from ._effects import offload
     from ._flow import Call, call_headers, finish, locate, result_meta, watch_of
+    from ._job_urls import is_below
     from ._jobs import JobHandle, follow
     from ._routing import resume_target
 
-    found = JobHandle.from_json(handle) if isinstance(handle, str) else handle
+    found = handle if isinstance(handle, JobHandle) else JobHandle.from_json(handle)
     operation = OPERATIONS.get(found.task)
     if operation is None:
         raise InvalidInput(f"the handle is of the task {found.task!r}, which this version does not know.")
-    target = yield from resume_target(found, replace(settings, others=(), keys={}), state)
+    target = yield from resume_target(found, settings, state)
     job = target.route.job
-    for url in (found.poll, found.result or found.poll):
-        if urlsplit(url)[:2] != urlsplit(target.base)[:2]:
-            raise InvalidInput(f"the handle leads to {url.partition('?')[0]}, and not to {target.base}.")
     if job is None:
-        raise InvalidInput(f"{found.provider} runs {found.task} without jobs; there is nothing to resume.")
+        raise InvalidInput(f"{target.provider.name} runs {found.task} without jobs; there is nothing to resume.")
+    for url in (found.poll, found.result or found.poll):
+        if not is_below(url, target.base):
+            raise InvalidInput(f"the handle leads to {url.partition('?')[0]}, and not to {target.base}.")
     call = Call(
         operation=operation,
         model=None,
@@ -92,7 +93,10 @@ def _resume(handle: JobHandle | str, settings: Settings, state: State) -> Flow[A
     )
     headers = call_headers(target, settings, found.poll, target.route, None, stream=False)
     try:
+        if not _decode.is_ready(operation, stream=False):
+            yield from offload(lambda: _decode.preload(operation, stream=False))
         reply = yield from follow(job, found, None, watch_of(call, headers))
         return (yield from finish(call, target, reply, {}, result_meta(call, target, reply, ())))
     except InferenceError as error:
+        error.job = found
         raise locate(error, found.task, target, found.poll) from error.__cause__

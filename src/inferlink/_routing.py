@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import time
 from dataclasses import dataclass, field, replace
@@ -16,8 +17,8 @@ from inferlink_generated.operations import OPERATIONS
 from ._auth import Secret, is_hub_host, is_hub_key, named_key, token_from_environment, token_from_file
 from ._effects import Flow, offload
 from ._hf_hub import ROUTER, Mapping, ModelInfo, model_info, recommended_model
-from ._settings import check_text, warn
-from ._urls import check_url, is_url
+from ._settings import check_text, name_of, warn
+from ._urls import check_url, is_url, read_address
 from ._vocabulary import Provider, Route, load_provider
 from .errors import InvalidInput, NotSupported
 
@@ -83,21 +84,21 @@ def _read_suffix(
     operation: Operation[object], provider: str | Provider | None, model: str | None
 ) -> Flow[tuple[str | Provider | None, str | None]]:
     """Provider and model of `owner/name:suffix`; chat without a provider takes it as it is, for the router reads it."""
-    auto = yield from find_provider(routes.AUTO)
-    automatic = provider is None or provider == routes.AUTO
-    if model is None or ":" not in model or (automatic and operation.task in auto.tasks):
+    if model is None or ":" not in model:
         return provider, model
-    if not automatic:
-        found = yield from find_provider(provider)
-        if found.ids not in ("mapped", "checked"):
-            return provider, model
+    automatic = provider is None or provider == routes.AUTO
+    found = yield from find_provider(routes.AUTO if automatic else provider)
+    if operation.task in found.tasks if automatic else found.ids not in ("mapped", "checked"):
+        return provider, model
     name, _, suffix = model.rpartition(":")
     if suffix in _POLICIES:
         raise InvalidInput(f"':{suffix}' lets the router choose, which it does for chat without provider= alone.")
+    if not automatic and suffix == found.name:
+        return provider, name
     if suffix not in routes.PROVIDERS:
         raise InvalidInput(f"model={model!r}: ':{suffix}' is no provider; known are {', '.join(routes.PROVIDERS)}.")
-    if not automatic and provider != suffix:
-        raise InvalidInput(f"model={model!r} names {suffix}, and provider={provider!r} is given: leave one out.")
+    if not automatic:
+        raise InvalidInput(f"model={model!r} names {suffix}, and provider={found.name!r} is given: leave one out.")
     return suffix, name
 
 
@@ -116,10 +117,17 @@ def resolve_host(settings: Settings, state: State, url: str | None = None) -> Fl
 
 
 def resume_target(handle: JobHandle, settings: Settings, state: State) -> Flow[Target]:
-    """Where a job that was submitted before runs."""
-    own = settings.provider if isinstance(settings.provider, Provider) else None
-    provider = yield from find_provider(own if own is not None and own.name == handle.provider else handle.provider)
-    route = _route_of(provider, OPERATIONS[handle.task])
+    """Where a job that was submitted before runs. The key of another provider never goes there."""
+    operation = OPERATIONS[handle.task]
+    settings = next((each for each in settings.candidates() if name_of(each.provider) == handle.provider), settings)
+    if settings.base_url is not None:
+        return (yield from _given_target(operation, settings.base_url, handle.model, settings, state))
+    named = name_of(settings.provider) == handle.provider
+    hub_key = handle.routed and (is_hub_key(settings.key or None) or settings.route == "hub")
+    if not named and (settings.provider not in (None, routes.AUTO) or (settings.key and not hub_key)):
+        raise InvalidInput(f"the job is one of {handle.provider}: resume it with a client for that provider.")
+    provider = yield from find_provider(settings.provider if named else handle.provider)
+    route = _route_of(provider, operation)
     way: Way | None = ("hub" if handle.routed else "direct") if provider.routing == "both" else None
     key, routed = yield from _key_and_way(provider, replace(settings, route=way), state)
     base = _base_of(provider, route, routed=routed)
@@ -196,10 +204,17 @@ def _given_target(
 def _base_of(provider: Provider, route: Route, *, routed: bool) -> str:
     if routed:
         return ROUTER + (f"/{provider.name}" if provider.hub_base is None else provider.hub_base)
-    base = route.base or provider.base or provider.address
+    base = route.base or provider.base or _address_of(provider)
     if not base:
         raise InvalidInput(f"provider {provider.name!r} has no address of its own: pass base_url='http://...'.")
     return base
+
+
+def _address_of(provider: Provider) -> str:
+    """The usual address of a server, or what the environment says instead."""
+    values = (os.environ.get(name, "").strip() for name in provider.address_env)
+    said = next(filter(None, values), None)
+    return provider.address if said is None else read_address(said, provider.address)
 
 
 def _automatic_target(call: Call, model: str | None) -> Flow[Target]:
@@ -217,8 +232,11 @@ def _automatic_target(call: Call, model: str | None) -> Flow[Target]:
         return (yield from _named_target(call, auto, model))
     key = (yield from _ambient_token(call.state)) if settings.key is None else settings.key or None
     info = yield from model_info(model, key, call)
-    known = routes.PROVIDERS_OF.get(operation.task, ())
-    usable = [entry for entry in info.mappings if entry.provider in known and entry.task == operation.hub]
+    usable: list[Mapping] = []
+    for entry in info.mappings:
+        if entry.provider in routes.PROVIDERS_OF.get(operation.task, ()):
+            provider = yield from find_provider(entry.provider)
+            usable += [entry] if _serves(provider, entry.task, operation) else []
     if not usable:
         raise NotSupported(
             f"no known provider serves {model!r} for {operation.task}; the Hub maps it to "
@@ -290,17 +308,21 @@ def _check_model(info: ModelInfo, model: str, provider: Provider, operation: Ope
                 f"{provider.name} does not serve {model!r}; the Hub maps it to "
                 f"{', '.join(entry.provider for entry in info.mappings) or 'no provider'}."
             )
-        served: tuple[str, ...] = (mapping.task,)
+        tag = mapping.task
     else:
         tag = info.tag or (mapping.task if mapping is not None else operation.hub)
-        served = provider.serves.get(tag, (tag,))
-    if operation.hub not in served and operation.task not in served:
-        raise _mismatch(served, model, provider, operation)
+    if not _serves(provider, tag, operation):
+        raise _mismatch(provider.serves.get(tag, (tag,)), model, provider, operation)
     if mapping is not None and mapping.status == "staging":
         warn(f"{model} is in staging mode for {provider.name}: meant for tests only.")
     if mapping is not None and mapping.status == "error":
         warn(f"{model}: the last health check of {provider.name} failed; the call may fail too.")
     return mapping
+
+
+def _serves(provider: Provider, tag: str, operation: Operation[object]) -> bool:
+    """Whether a model with that task on the Hub serves the operation there."""
+    return not {operation.hub, operation.task}.isdisjoint(provider.serves.get(tag, (tag,)))
 
 
 def _mismatch(served: tuple[str, ...], model: str, provider: Provider, operation: Operation[object]) -> InvalidInput:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import json
 import re
 from dataclasses import is_dataclass
 from typing import TYPE_CHECKING
@@ -98,7 +99,7 @@ def _sorted(rows: list[object], place: str) -> list[object]:
 
 def _select_pick(selector: Select, data: object, download: Callable[[str], Flow[bytes]]) -> Flow[object]:
     value = pick(data, selector.pick or "$")
-    if value is MISSING or not _is_type(value, selector.type):
+    if value is MISSING or not _is_type(value, selector.type) or selector.equals not in (MISSING, value):
         return MISSING
     for codec in selector.codecs:
         if codec == "download" and isinstance(value, str):
@@ -120,6 +121,13 @@ def _recode(codec: str, value: object) -> object:
             return MISSING
     if codec == "b64" and isinstance(value, bytes):
         return base64.b64encode(value).decode("ascii")
+    if codec == "json" and (is_object(value) or is_array(value)):
+        return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    if codec == "json" and isinstance(value, str):
+        return value
+    if codec == "max":
+        numbers = [each for each in value if isinstance(each, (int, float))] if is_array(value) else []
+        return max(numbers, default=MISSING)
     return value.decode("utf-8", "replace") if codec == "utf8" and isinstance(value, bytes) else MISSING
 
 

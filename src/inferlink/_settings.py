@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, Literal, TypeVar, get_args
 
-from ._auth import Secret
+from ._auth import Secret, is_hub_key
 from ._json import is_mapping
 from ._urls import check_url, is_url
 from ._vocabulary import Provider
@@ -27,6 +27,7 @@ __all__ = [
     "check_mapping",
     "check_text",
     "clean_headers",
+    "name_of",
     "read_key",
     "read_keys",
     "read_place",
@@ -73,6 +74,7 @@ class Settings:
             raise InvalidInput("model is a URL: make a client for it with base_url=, and pass the model's name here.")
         if self.base_url is not None:
             check_url(self.base_url)
+        self._check_keys()
         clean_headers({"x-hf-bill-to": self.bill_to or ""})
         _check_choice(self.route, (None, *get_args(Route)), "route")
         _check_choice(self.unsupported, get_args(Unsupported), "unsupported")
@@ -85,6 +87,19 @@ class Settings:
         lost = lost or bool(self.keys)
         return replace(self, key=None if self.key else self.key, keys={}, headers=kept, key_lost=lost)
 
+    def _check_keys(self) -> None:
+        """With several providers, a key must be one that each of them may see."""
+        names = {name_of(each) for each in (self.provider, *self.others)}
+        if unknown := sorted(map(str, self.keys.keys() - names)):
+            raise InvalidInput(f"api_key has a key for {', '.join(unknown)}, which provider= does not name.")
+        if self.others and self.base_url is not None:
+            raise InvalidInput("several providers cannot be at one URL: leave base_url out, or name one provider.")
+        if (self.others or self.keys) and self.key and not is_hub_key(self.key) and self.route != "hub":
+            raise InvalidInput(
+                "one key for several providers must be a Hub token (hf_...): pass api_key={name: key, ...} with the "
+                "key of each."
+            )
+
     def candidates(self) -> tuple[Settings, ...]:
         """The settings for each provider that may be tried, in order."""
         if not self.others and not self.keys:
@@ -93,7 +108,7 @@ class Settings:
         return tuple(replace(self, provider=each, others=(), keys={}, key=self._key_of(each)) for each in named)
 
     def _key_of(self, provider: str | Provider | None) -> Secret | Literal[False] | None:
-        own = self.keys.get(provider.name if isinstance(provider, Provider) else str(provider))
+        own = self.keys.get(name_of(provider) or "")
         return self.key if own is None else own
 
     def with_options(self, options: RequestOptions | None) -> Settings:
@@ -180,8 +195,8 @@ def read_providers(
     if provider is None or isinstance(provider, (str, Provider)):
         return provider, ()
     listed = list(provider) if isinstance(provider, (list, tuple)) else []
-    names = [each.name if isinstance(each, Provider) else each for each in listed]
-    if not names:
+    names = [name_of(each) for each in listed]
+    if not names or not all(_is_text(name) for name in names):
         raise InvalidInput(f"provider must be a name, a Provider or a list of them, got {provider!r}.")
     for name in names:
         check_text(name, "provider")
@@ -190,13 +205,19 @@ def read_providers(
     return listed[0], tuple(listed[1:])
 
 
+def name_of(provider: str | Provider | None) -> str | None:
+    """The name of a provider."""
+    return provider.name if isinstance(provider, Provider) else provider
+
+
 def read_keys(keys: object) -> dict[str, Secret]:
-    """Keys by provider."""
+    """Keys by provider, where `api_key` is a mapping."""
     found: dict[str, Secret] = {}
     for name, value in keys.items() if is_mapping(keys) else ():
         secret = read_key(None, value)
-        if secret:
-            found[name] = secret
+        if not secret:
+            raise InvalidInput(f"api_key[{name!r}] must be a key, got {value!r}; leave it out if there is none.")
+        found[name] = secret
     return found
 
 

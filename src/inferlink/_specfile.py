@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import difflib
 import json
-import re
 from dataclasses import MISSING as NO_DEFAULT
 from dataclasses import fields
 from functools import cache
@@ -12,26 +10,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeGuard
 
 from ._json import MISSING, is_array, is_mapping, is_object
-from ._prepare import PREPARE
-from ._vocabulary import (
-    PARTS,
-    TABLES,
-    TEMPLATE,
-    Assign,
-    Encoder,
-    Job,
-    Provider,
-    Route,
-    Select,
-    When,
-    Words,
-    words_of,
-)
+from ._specrules import Finding, findings, nearest
+from ._vocabulary import PARTS, TABLES, Encoder, Job, Provider, Route, Select, When, Words, words_of
 from .errors import MissingExtra, SpecError
 
 if TYPE_CHECKING:
     import os
-    from collections.abc import Collection, Iterable, Iterator, Mapping
+    from collections.abc import Collection, Iterable, Mapping
 
     from pydantic import TypeAdapter
     from pydantic_core import ErrorDetails
@@ -39,11 +24,6 @@ if TYPE_CHECKING:
 __all__ = ["adapter", "compile_provider", "read_file", "read_provider"]
 
 Plain = dict[str, object]
-Finding = tuple[str, str]
-"""Place as a JSON pointer, and what is wrong there."""
-_FORMS = ("pick", "first_of", "object", "list", "each", "zip")
-_VARIABLE = re.compile(r"(input|params)(\.[\w-]+)*|model(\.(version|parent))?|hf_model|adapter(\.path)?")
-_VARIABLES = "input, input.x, params, params.x, model, model.version, model.parent, hf_model, adapter, adapter.path"
 _ONE_OR_MORE: dict[type[Words], tuple[str, ...]] = {
     When: ("has", "lacks"),
     Select: ("as",),
@@ -126,20 +106,13 @@ def _check(
 ) -> Provider:
     merged = {**data, "tasks": _merge(data.get("tasks", {}), shapes, tasks, where)}
     provider = _validate(_expand(Provider, merged), where)
-    _refuse(where, _findings(provider, tasks))
+    _refuse(where, findings(provider, tasks))
     return provider
 
 
 def _refuse(where: str, findings: Iterable[Finding]) -> None:
     for pointer, reason in findings:
         raise SpecError(f"{where}: {pointer or '/'}: {reason}")
-
-
-def _known(word: object, words: Iterable[str]) -> str:
-    """The nearest of the known words, else all of them."""
-    known = sorted(words)
-    near = difflib.get_close_matches(str(word), known, n=1)
-    return f"did you mean {near[0]!r}?" if near else f"known are {', '.join(known) or 'none'}."
 
 
 def _merge(
@@ -152,12 +125,12 @@ def _merge(
     for task, route in routes.items():
         at = f"/tasks/{task}"
         if task not in tasks:
-            _refuse(where, [(at, f"unknown task; {_known(task, tasks)}")])
+            _refuse(where, [(at, f"unknown task; {nearest(task, tasks)}")])
         if not is_object(route):
             raise SpecError(f"{where}: {at}: must be a table of words, such as {{use: chat}}.")
         shape, more = route.get("use"), route.get("set+", [])
         if shape is not None and shape not in shapes:
-            _refuse(where, [(f"{at}/use", f"no shape {shape!r}; {_known(shape, shapes)}")])
+            _refuse(where, [(f"{at}/use", f"no shape {shape!r}; {nearest(shape, shapes)}")])
         words = {**shapes.get(str(shape), {}), **route}
         steps = words.get("set", [])
         if not is_array(more) or not is_array(steps):
@@ -227,106 +200,10 @@ def _explain(data: object, details: ErrorDetails) -> Finding:
         steps.append(step)
         cls = PARTS.get(cls, {}).get(str(step), cls)
     if details["type"] == "unexpected_keyword_argument":
-        reason = f"unknown word; {_known(steps[-1], (*words_of(cls), *_MORE.get(cls, ())))}"
+        reason = f"unknown word; {nearest(steps[-1], (*words_of(cls), *_MORE.get(cls, ())))}"
     else:
         reason = f"{details['msg']} (got {details['input']!r})."
     return "".join(f"/{step}" for step in steps), reason
-
-
-def _findings(provider: Provider, tasks: Mapping[str, Collection[str]]) -> Iterator[Finding]:
-    """What is wrong beyond types."""
-    if not provider.name.strip():
-        yield "/name", "missing: give the name that calls use."
-    if not _is_regex(provider.bare_url or ""):
-        yield "/bare_url", "is no regular expression."
-    for task, route in provider.tasks.items():
-        for pointer, reason in _route_findings(route, provider, tasks[task]):
-            yield f"/tasks/{task}{pointer}", reason
-
-
-def _route_findings(route: Route, provider: Provider, parameters: Collection[str]) -> Iterator[Finding]:
-    if not route.path and route.complete is None and provider.bare_url is None:
-        yield "/path", "missing: give the path below the base."
-    yield from _path_findings(route, parameters)
-    for number, assign in enumerate(route.set):
-        yield from ((f"/set/{number}{pointer}", reason) for pointer, reason in _assign_findings(assign, parameters))
-    for word in ("drop", "refuse"):
-        for parameter in getattr(route, word):
-            if parameter not in parameters:
-                yield f"/{word}", f"{parameter!r} is no parameter of this task; {_known(parameter, parameters)}"
-    if route.prepare is not None and route.prepare not in PREPARE:
-        yield "/prepare", f"no function {route.prepare!r}; {_known(route.prepare, PREPARE)}"
-    if route.response is not None:
-        yield from _select_findings(route.response, "/response")
-    elif route.job is not None:
-        yield "/response", "missing: a job must say where its result is."
-    if route.stream is not None and route.stream.event is not None:
-        yield from _select_findings(route.stream.event, "/stream/event")
-
-
-def _path_findings(route: Route, parameters: Collection[str]) -> Iterator[Finding]:
-    if isinstance(route.path, str):
-        yield from _variable_findings(TEMPLATE.findall(route.path), "/path", parameters)
-        return
-    for number, case in enumerate(route.path):
-        at, last = f"/path/{number}", number == len(route.path) - 1
-        yield from _variable_findings(TEMPLATE.findall(case.path), at, parameters)
-        yield from _guard_findings(case.when, at, parameters)
-        if case.when is None and not last:
-            yield f"/path/{number + 1}", "can never be reached: the case before it has no guard."
-        if case.when is not None and last:
-            yield at, "the last case must have no guard: nothing is left when it does not hold."
-
-
-def _assign_findings(assign: Assign, parameters: Collection[str]) -> Iterator[Finding]:
-    if (assign.source is None) == (assign.value is MISSING):
-        yield "", "give exactly one of from and value."
-    if assign.to == "$" and (assign.encode is None or assign.encode.kind != "bytes"):
-        yield "", "the whole body is data: give it with as: bytes."
-    yield from _variable_findings(assign.reads(), "", parameters)
-    yield from _guard_findings(assign.when, "", parameters)
-
-
-def _guard_findings(when: When | None, at: str, parameters: Collection[str]) -> Iterator[Finding]:
-    if when is None:
-        return
-    yield from _variable_findings((*when.has, *when.lacks, *when.match), f"{at}/when", parameters)
-    for pattern in when.match.values():
-        if not _is_regex(pattern):
-            yield f"{at}/when/match", f"{pattern!r} is no regular expression."
-
-
-def _variable_findings(names: Iterable[str], at: str, parameters: Collection[str]) -> Iterator[Finding]:
-    for name in names:
-        parameter = name.split(".")[1] if name.startswith("params.") else None
-        if not _VARIABLE.fullmatch(name):
-            yield at, f"unknown variable {name!r}: there are {_VARIABLES}."
-        elif parameter is not None and parameter not in parameters:
-            yield at, f"{parameter!r} is no parameter of this task; {_known(parameter, parameters)}"
-
-
-def _is_regex(pattern: str) -> bool:
-    try:
-        re.compile(pattern)
-    except re.error:
-        return False
-    return True
-
-
-def _select_findings(selector: str | Select, at: str) -> Iterator[Finding]:
-    if isinstance(selector, str):
-        return
-    forms = [form for form in _FORMS if getattr(selector, form) not in (None, (), {})]
-    forms += ["const"] if selector.const is not MISSING else []
-    if len(forms) > 1 or (not forms and selector.type is None):
-        found = ", ".join(forms) or "none"
-        yield at, f"give exactly one of {', '.join(_FORMS)} and const (or type alone); found {found}."
-    if (selector.each is None) != (selector.to is None):
-        yield at, "each and to belong together: give both, or neither."
-    inner = [selector.then, selector.to, *selector.first_of, *selector.list, *selector.object.values()]
-    for part in inner:
-        if part is not None:
-            yield from _select_findings(part, at)
 
 
 def _plain(value: Words) -> Plain:

@@ -10,7 +10,7 @@ from .errors import InvalidInput
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-__all__ = ["check_url", "complete_url", "is_url", "join_url", "model_path"]
+__all__ = ["check_url", "complete_url", "is_url", "join_url", "model_path", "read_address", "root_url"]
 
 
 def is_url(value: object) -> TypeGuard[str]:
@@ -55,6 +55,31 @@ def complete_url(url: str, suffix: str, known: Iterable[str]) -> str:
     elif not path.endswith("/v1"):
         path += "/v1"
     return urlunsplit((parts.scheme, parts.netloc, f"{path}/{suffix}", parts.query, ""))
+
+
+def root_url(url: str, paths: Iterable[str]) -> str:
+    """A caller's URL without the longest of these paths at its end, or `/v1`. The query stays."""
+    parts = urlsplit(url)
+    path = parts.path.rstrip("/")
+    end = max((each for each in {"/v1", *paths} if path.endswith(each)), key=len, default="")
+    return urlunsplit((parts.scheme, parts.netloc, path.removesuffix(end), parts.query, ""))
+
+
+def read_address(text: str, usual: str) -> str:
+    """The URL that a variable means: a URL, or host, host:port or :port, with what is missing taken from `usual`.
+
+    A server that listens on all of its addresses (0.0.0.0, ::) is called on its own machine.
+    """
+    known = urlsplit(usual)
+    bare = text.count(":") > 1 and "[" not in text and "://" not in text  # an IPv6 address without its brackets
+    url = text if "://" in text else f"{known.scheme}://{f'[{text}]' if bare else text}"
+    check_url(url if urlsplit(url).hostname else url.replace("://", "://localhost", 1))
+    parts = urlsplit(url)
+    host = parts.hostname or known.hostname or ""
+    host = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(host, host)
+    port = parts.port if parts.port is not None or "://" in text else known.port
+    name = f"[{host}]" if ":" in host else host
+    return urlunsplit((parts.scheme, name if port is None else f"{name}:{port}", parts.path.rstrip("/"), "", ""))
 
 
 def model_path(model: str) -> str:

@@ -38,7 +38,7 @@ TEMPLATE = re.compile(r"\{([^{}]+)\}")
 Json: TypeAlias = object
 Selector: TypeAlias = Union[str, "Select"]
 """A path, or a `Select`."""
-Codec: TypeAlias = Literal["unb64", "b64", "utf8", "download"]
+Codec: TypeAlias = Literal["unb64", "b64", "utf8", "download", "json", "max"]
 
 
 class Words:
@@ -114,7 +114,10 @@ class Select(Words):
     type: Literal["string", "list", "object", "number", "bytes"] | None = None
     """The type it must have; bytes alone is a reply that is not JSON."""
     codecs: tuple[Codec, ...] = field(default=(), metadata={"alias": "as"})
-    """What is done to it, in order: unb64, b64, utf8, download (also decodes data: URLs)."""
+    """What is done to it, in order: unb64, b64, utf8, download (also decodes data: URLs), json (an object as JSON
+    text), max (the largest of a list of numbers)."""
+    equals: Json = MISSING
+    """The value it must be."""
     then: Selector | None = None
     """A selector on the result."""
     first_of: tuple[Selector, ...] = ()
@@ -151,10 +154,14 @@ class Job(Words):
     """States that mean: no result will come."""
     error: str | None = None
     """Path of the provider's words about a failure."""
+    id: str = "id"
+    """Path of the job's id in the submit reply."""
     position: str | None = None
     """Path of the place in the queue, from 0."""
     fraction: str | None = None
     """Path of the part that is done, 0 to 1."""
+    percent: str | None = None
+    """Path of the part that is done, 0 to 100."""
     logs: str | None = None
     """Path of the log lines."""
     every: float = 1.0
@@ -205,8 +212,13 @@ class Route(Words):
     """Parameters that are left out; `.meta.dropped` names them."""
     refuse: tuple[str, ...] = ()
     """Parameters that raise NotSupported."""
+    only: dict[str, str] = field(default_factory=dict[str, str])
+    """Variable of a parameter to regular expression: a text that does not match raises NotSupported."""
     prepare: str | None = None
     """Name of a registered function on the parameters, for arithmetic that no word expresses."""
+    messages: Literal["parts", "flat"] = "parts"
+    """parts: messages as OpenAI has them. flat: content is one text, pictures are bare base64 in `images`, arguments of
+    tool calls are objects, reasoning is `thinking`, a tool's result has the `tool_name`."""
     keep_reasoning: bool = False
     """Reasoning of earlier answers is sent back with their messages."""
     response: Selector | None = None
@@ -251,7 +263,10 @@ class Provider(Words):
     recommended: bool = False
     """Calls without a model use the Hub's recommended one."""
     address: str = ""
-    """Servers: the usual base URL."""
+    """Servers: the usual URL, without /v1: paths of routes begin there. A URL of the caller's own may end in /v1 or in
+    one of those paths, which is left out."""
+    address_env: tuple[str, ...] = ()
+    """Environment variables that say another address: a URL, host:port, host or :port."""
     bare_url: str | None = None
     """Servers: a URL given without a provider is this server's where its path matches this regular expression."""
     tasks: dict[str, Route] = field(default_factory=dict[str, Route])
@@ -304,7 +319,7 @@ PARTS: dict[type, dict[str, type[Words]]] = {
 """The words of a class under which there are words again: one set of them, a list, or a table of names to them."""
 TABLES = frozenset({"tasks", "object"})
 """Those with a table."""
-_LITERALS = frozenset({"value", "default", "const", "send"})
+_LITERALS = frozenset({"value", "default", "const", "equals", "send"})
 
 T = TypeVar("T", bound=Words)
 

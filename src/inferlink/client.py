@@ -107,7 +107,7 @@ class _Client:
         self,
         *,
         model: str | None = None,
-        api_key: str | bool | None = None,
+        api_key: str | bool | Mapping[str, str] | None = None,
         timeout: float | Timeout | None = None,
         headers: Mapping[str, str] | None = None,
         bill_to: str | None = None,
@@ -119,11 +119,13 @@ class _Client:
 
         Closing one closes both. For another provider or URL, make another client.
         """
-        key = read_key(api_key, None)
+        keys = read_keys(api_key)
+        key = read_key(None, None if keys else api_key)
         changes: dict[str, Any] = {
             "model": model,
             "key": key,
-            "key_lost": None if key is None and headers is None else False,
+            "keys": None if api_key is None else keys,
+            "key_lost": None if api_key is None and headers is None else False,
             "timeout": timeout,
             "headers": None if headers is None else {**self._settings.headers, **clean_headers(headers)},
             "bill_to": bill_to,

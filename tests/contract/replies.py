@@ -1,6 +1,6 @@
 """What targets answer, written by hand from what they document: the reply, and what it must become.
 
-A pair that is not here answers with the sample of its task's schema, in the form that its route reads (`derive.py`).
+A pair that is not here answers with the sample of its task's schema, in the form that its route reads.
 """
 
 from __future__ import annotations
@@ -120,6 +120,39 @@ WRITTEN: dict[str, dict[str, Written]] = {
         ),
     },
     "nscale": {"text-to-image": IMAGE},
+    "ollama": {
+        "chat-completion": Written(
+            {
+                "model": "qwen3:8b",
+                "created_at": "2026-11-22T12:03:45.881Z",
+                "message": {"role": "assistant", "content": "Hi.", "thinking": "A greeting."},
+                "done": True,
+                "done_reason": "length",
+                "total_duration": 4883583458,
+                "load_duration": 1334875,
+                "prompt_eval_count": 26,
+                "prompt_eval_duration": 342546000,
+                "eval_count": 2,
+                "eval_duration": 4535599000,
+            },
+            {
+                "model": "qwen3:8b",
+                "created_at": "2026-11-22T12:03:45.881Z",
+                "choices": [
+                    {
+                        "index": 0,
+                        "message": {"role": "assistant", "content": "Hi.", "reasoning": "A greeting."},
+                        "finish_reason": "length",
+                    }
+                ],
+                "usage": {"prompt_tokens": 26, "completion_tokens": 2},
+                "total_duration": 4883583458,
+                "load_duration": 1334875,
+                "prompt_eval_duration": 342546000,
+                "eval_duration": 4535599000,
+            },
+        ),
+    },
     "replicate": {
         "automatic-speech-recognition": replicate({"transcription": "Hi.", "language": "en"}, {"text": "Hi."}),
         "image-to-image": replicate([FILE]),
@@ -157,6 +190,12 @@ WRITTEN: dict[str, dict[str, Written]] = {
         ),
     },
 }
+
+CLASSES = Written(
+    {"data": [{"index": 0, "label": "good", "probs": [0.25, 0.75], "num_classes": 2}], "usage": {"prompt_tokens": 3}},
+    [{"label": "good", "score": 0.75}],
+)
+WRITTEN |= {name: {"text-classification": CLASSES} for name in ("sglang", "vllm")}
 
 CHAT_EVENTS: list[Any] = [
     {"id": "c1", "choices": [{"index": 0, "delta": {"role": "assistant", "content": "Hel"}, "finish_reason": None}]},

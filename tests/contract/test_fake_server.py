@@ -15,6 +15,7 @@ from urllib.parse import urlsplit
 
 import pytest
 import yaml
+from contract.targets import Pair, pairs
 from jsonschema import Draft202012Validator
 from PIL import Image
 from referencing import Registry, Resource
@@ -27,20 +28,28 @@ from inferlink import (
     InferenceClient,
     InvalidInput,
     NotFoundError,
+    RequestOptions,
     to_dict,
 )
 from inferlink.testing import FakeServer, Received
 from inferlink.testing._sample_media import SAMPLE_MEDIA, sample_mp4, sample_png, sample_wav
 from inferlink_generated.operations import OPERATIONS
-from inferlink_generated.routes import PROVIDERS_OF
 from inferlink_generated.samples import OUTPUTS
 
 SPECS = Path(__file__).parents[2] / "specs" / "tasks"
 WORDS = {path.parent.name: yaml.safe_load(path.read_text("utf-8")) for path in sorted(SPECS.glob("*/task.yaml"))}
 TASKS = list(WORDS)
-HOSTED = [task for task in TASKS if "hf-inference" in PROVIDERS_OF.get(task, ())]
 STREAMING = [task for task, operation in OPERATIONS.items() if operation.stream is not None]
 KINDS = ["sync", "async"]
+HOSTED = [
+    (pair, way)
+    for pair in pairs()
+    if pair.folder == "providers"
+    for way in ("routed", "direct")
+    if pair.provider.routing in ("both", "hub" if way == "routed" else "direct")
+]
+STREAMED = [case for case in HOSTED if case[0].route.stream is not None]
+QUEUED = [case for case in HOSTED if case[0].route.job is not None]
 
 TOOL: dict[str, Any] = {
     "type": "object",
@@ -105,7 +114,7 @@ def plain(task: str, result: Any) -> Any:
     return to_dict(result)
 
 
-def call(kind: str, options: dict[str, Any], task: str, **arguments: Any) -> Any:
+def call(kind: str, options: dict[str, Any], task: str, /, **arguments: Any) -> Any:
     """What a method of either client returns; of a stream, its items and the finished result."""
     method = OPERATIONS[task].method
     if kind == "sync":
@@ -163,15 +172,72 @@ def test_reply_of_every_task_follows_its_schema(server, tmp_path, task, kind):
     assert_follows(plain(task, result), task, "output")
 
 
+def hosted(pair: Pair, way: str) -> dict[str, Any]:
+    """Options of a client that calls a provider with the code as it is."""
+    key = "hf_secret" if way == "routed" else "provider-key"
+    return {"provider": pair.name, "api_key": key, "model": f"fake/{pair.task}"}
+
+
+def each(cases: list[tuple[Pair, str]]) -> pytest.MarkDecorator:
+    return pytest.mark.parametrize(("pair", "way"), cases, ids=[f"{pair}-{way}" for pair, way in cases])
+
+
 @pytest.mark.parametrize("kind", KINDS)
-@pytest.mark.parametrize("task", HOSTED)
-def test_hosted_call_of_a_task_reaches_the_patched_server(server, tmp_path, task, kind):
-    options = {"provider": "hf-inference", "api_key": "hf_secret", "model": f"fake/{task}"}
+@each(HOSTED)
+def test_hosted_call_reaches_the_patched_server(server, naps, tmp_path, pair, way, kind):
     with server.patch():
-        result = call(kind, options, task, **example(task, tmp_path))
-    assert_follows(plain(task, result), task, "output")
-    meant = [request.headers["x-forwarded-host"] for request in server.requests]
-    assert meant == ["huggingface.co", "router.huggingface.co"]
+        result = call(kind, hosted(pair, way), pair.task, **example(pair.task, tmp_path))
+    assert_follows(plain(pair.task, result), pair.task, "output")
+    (sent,) = [request for request in server.requests if request.method == "POST"]
+    assert (sent.headers["x-forwarded-host"] == "router.huggingface.co") == (way == "routed")
+
+
+@pytest.mark.parametrize("kind", KINDS)
+@each(STREAMED)
+def test_hosted_stream_comes_from_the_patched_server(server, tmp_path, pair, way, kind):
+    with server.patch():
+        items, result = call(kind, hosted(pair, way), pair.task, **example(pair.task, tmp_path), stream=True)
+    assert len(items) > 3
+    assert_follows(plain(pair.task, result), pair.task, "output")
+    text = result.choices[0].message.content if pair.operation.shape == "chat" else result
+    assert text == "Hello from the fake server."
+
+
+@pytest.mark.parametrize("kind", KINDS)
+@each(QUEUED)
+def test_hosted_job_is_pending_once_before_it_is_done(server, naps, tmp_path, pair, way, kind):
+    events = []
+    options = RequestOptions(on_progress=events.append)
+    with server.patch():
+        call(kind, hosted(pair, way), pair.task, **example(pair.task, tmp_path), options=options)
+    job = pair.route.job
+    assert [event.state for event in events] == [None, "pending", "pending", job.done[0]]
+    assert {event.handle.job_id for event in events} == {"job-1"}
+    assert events[2].position == (None if job.position is None else 0)
+    assert events[2].fraction == (None if job.percent is None else 0.5)
+
+
+def test_hosted_jobs_are_kept_apart_and_may_be_resumed(server, naps):
+    handles = []
+    options = RequestOptions(on_progress=lambda event: handles.append(event.handle))
+    with server.patch(), InferenceClient(provider="replicate", api_key="hf_secret") as client:
+        client.text_to_image("a lighthouse", model="fake/text-to-image", options=options)
+        client.text_to_speech("Hello", model="fake/text-to-speech", options=options)
+        assert client.jobs.resume(handles[0]).bytes == sample_png()
+        assert client.jobs.resume(handles[-1]).bytes == sample_wav()
+
+
+def test_file_that_a_provider_links_to_is_downloaded_without_the_key(server, naps):
+    with server.patch(), InferenceClient(provider="together", api_key="hf_secret") as client:
+        assert client.text_to_video("a lighthouse", model="fake/text-to-video").bytes == sample_mp4()
+    assert [request.headers.get("authorization") for request in server.requests[1:]] == ["***", "***", "***", None]
+
+
+def test_hosted_request_that_names_no_task_is_refused(server):
+    with raw(server) as connection:
+        connection.request("POST", "/any/model", '{"prompt": "Hello"}', {"x-forwarded-host": "queue.fal.run"})
+        answer = connection.getresponse()
+        assert (answer.status, b"FakeServer(task" in answer.read()) == (400, True)
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -295,6 +361,29 @@ def test_vectors_have_the_dimensions_and_the_encoding_that_are_asked_for(client)
     packed = client.feature_extraction(["a", "b"], dimensions=16, encoding_format="base64")
     assert floats.shape == (2, 16)
     assert packed == floats
+
+
+def test_every_sentence_is_compared(server):
+    with InferenceClient(base_url=f"{server.url}/pipeline/sentence-similarity") as client:
+        scores = client.sentence_similarity("a cat", ["a dog", "a cat", "a bird"])
+    assert len(scores) == 3
+    assert max(scores) == scores[1] == 1
+
+
+@pytest.mark.parametrize("path", ["/v1/rerank", "/pipeline/text-ranking"])
+def test_every_document_is_ranked_best_first(server, path):
+    provider = "openai" if path == "/v1/rerank" else "endpoint"
+    with InferenceClient(provider=provider, base_url=f"{server.url}{path}") as client:
+        ranking = client.rerank("a cat", ["a dog", "a cat", "a bird"])
+        best = client.rerank("a cat", ["a dog", "a cat", "a bird"], top_n=1)
+    assert sorted(found.index for found in ranking) == [0, 1, 2]
+    assert [found.score for found in ranking] == sorted((found.score for found in ranking), reverse=True)
+    assert [(found.index, found.score) for found in best] == [(1, 1)]
+
+
+def test_ranking_has_the_documents_where_they_are_asked_for(client):
+    (best,) = client.rerank("a cat", ["a dog", "a cat"], top_n=1, return_documents=True)
+    assert best.document == "a cat"
 
 
 def test_models_are_listed_and_health_is_told(client):
@@ -449,6 +538,15 @@ def test_stopping_ends_open_streams_and_frees_the_port():
         with pytest.raises(APIConnectionError):
             client.chat_completion("Hello")
     assert not [thread for thread in threading.enumerate() if thread.name == "inferlink-fake-server"]
+
+
+def test_stopping_says_nothing_of_connections_that_are_open(caplog):
+    with FakeServer() as server, raw(server) as idle, raw(server) as unused:
+        idle.request("GET", "/health")
+        assert idle.getresponse().read()
+        unused.connect()
+        server.stop()
+    assert caplog.records == []
 
 
 def test_stopped_server_has_no_address_and_may_start_again():

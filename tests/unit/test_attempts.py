@@ -299,6 +299,11 @@ def test_a_loading_model_is_waited_for_beyond_the_retries():
     assert sum(state.spend_retry() for _ in range(20)) == 10
 
 
+def test_loading_takes_no_retry_from_what_fails_later():
+    hands = driver(loading(), loading(), failed(503), fine())
+    assert make(hands, retry=Retry(attempts=1)).attempts == 4
+
+
 def test_a_loading_model_is_waited_for_where_calls_are_costly():
     assert make(driver(loading(), fine()), cost="costly").attempts == 2
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import copy
 import json
+import re
 from dataclasses import dataclass
 from email.parser import BytesParser
 from typing import Any
@@ -18,7 +19,7 @@ from inferlink._hf_hub import Mapping
 from inferlink._interpreter import Scope, build_body, build_url, media_to_fetch, refused
 from inferlink._media import Media, read_media
 from inferlink._routing import Target
-from inferlink.errors import APIStatusError, InvalidInput, NotSupported
+from inferlink.errors import APIStatusError, InvalidInput, NotSupported, SpecError
 
 KINDS = ["sync", "async"]
 PNG = b"\x89PNG\r\n\x1a\n" + bytes(8)
@@ -122,6 +123,24 @@ def test_a_stream_may_have_a_path_of_its_own():
 def test_a_given_url_is_completed_where_the_file_says_so():
     given = {"base": "http://h/v1?k=1", "given": True}
     assert url({"complete": "images/generations"}, **given) == "http://h/v1/images/generations?k=1"
+
+
+@pytest.mark.parametrize(
+    ("given", "expected"),
+    [
+        ("http://h", "http://h/run"),
+        ("http://h/", "http://h/run"),
+        ("http://h/v1?k=1", "http://h/run?k=1"),
+        ("http://h/a/run", "http://h/a/run"),
+        ("http://h/v1/v1", "http://h/v1/run"),
+        ("http://h/v10", "http://h/v10/run"),
+    ],
+)
+def test_the_url_of_a_server_with_an_address_may_end_in_v1_or_one_of_its_paths(given, expected):
+    own = Provider.from_dict(
+        {"name": "acme", "address": "http://localhost:1", "tasks": {"text-to-image": {"path": "/run"}}}
+    )
+    assert url({}, provider=own, base=given, given=True) == expected
 
 
 def test_a_given_url_is_a_base_otherwise():
@@ -382,6 +401,42 @@ def refusals(route: dict[str, Any], *params: str) -> list[str]:
 def test_what_the_file_refuses_is_found():
     assert refusals({"refuse": ["seed"]}, "seed", "width") == ["seed"]
     assert refusals({}, "seed", "unknown") == []
+
+
+@pytest.mark.parametrize(
+    ("value", "bad"), [("euler", []), ("ddim", ["scheduler"]), ({"x": "ddim"}, []), (None, []), (1, [])]
+)
+@pytest.mark.parametrize("rest", ["$", "none"])
+def test_a_text_that_the_file_does_not_name_is_refused(rest, value, bad):
+    route = {"rest": rest, "only": {"params.scheduler": "^euler$"}, "set": [{"to": "s", "from": "params.scheduler"}]}
+    assert refused(target(route).route, {"scheduler": value}) == bad
+
+
+def test_a_text_inside_a_parameter_may_be_refused():
+    route = {"only": {"params.scheduler.type": "^euler"}}
+    assert refused(target(route).route, {"scheduler": {"type": "ddim"}, "seed": 1}) == ["scheduler"]
+    assert refused(target(route).route, {"scheduler": {"type": "euler a"}, "seed": 1}) == []
+
+
+@pytest.mark.parametrize(
+    ("only", "words"),
+    [
+        ({"params.sead": "x"}, "'sead' is no parameter of this task; did you mean 'seed'?"),
+        ({"input": "x"}, "'input' is no parameter: write it as params.x."),
+        ({"params.seed": "("}, "is no regular expression."),
+    ],
+)
+def test_a_wrong_condition_on_a_parameter_is_told(only, words):
+    with pytest.raises(SpecError, match=re.escape(words)):
+        provider(only=only)
+
+
+def test_members_of_extra_body_join_an_object_that_assignments_make():
+    route = {"rest": "none", "set": [{"to": "options.seed", "from": "params.seed"}, {"to": "size", "value": {"w": 1}}]}
+    extra = {"options": {"num_ctx": 9}, "size": {"h": 2}}
+    assert body(route, {"seed": 7}, extra=extra) == {"options": {"seed": 7, "num_ctx": 9}, "size": {"h": 2}}
+    assert body(route, extra=extra)["options"] == {"num_ctx": 9}
+    assert body(route, {"seed": 7}, extra={"options": None})["options"] is None
 
 
 def test_without_a_place_for_the_rest_only_what_is_read_is_taken():

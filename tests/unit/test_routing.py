@@ -151,7 +151,7 @@ def test_a_key_in_the_servers_own_variable_is_for_that_server(monkeypatch):
 def test_an_unknown_provider_is_refused_with_those_that_are_known():
     words = refusal(provider="gorq", model="m")
     assert "provider='gorq' is not known. Hosted: auto, " in words
-    assert "Servers: endpoint, openai" in words
+    assert "Servers: endpoint, " in words
 
 
 def test_a_files_literal_is_read_once_and_off_the_loop(monkeypatch):

@@ -157,6 +157,35 @@ def test_a_codec_changes_the_value(words, expected):
     assert read(words) == expected
 
 
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [({"city": "Köln"}, '{"city":"Köln"}'), ({}, "{}"), ([1, 2], "[1,2]"), ('{"a": 1}', '{"a": 1}'), (3, MISSING)],
+)
+def test_an_object_may_be_wanted_as_json_text(value, text):
+    assert read({"pick": "x", "as": "json"}, {"x": value}) == text
+
+
+def test_bytes_and_what_does_not_match_are_no_json_text():
+    assert read({"type": "bytes", "as": "json"}, b"\xff") is MISSING
+    assert read({"pick": "x", "as": ["unb64", "json"]}, {"x": 1}) is MISSING
+
+
+@pytest.mark.parametrize(("value", "largest"), [([0.25, 0.75, 0], 0.75), ([], MISSING), ("9", MISSING)])
+def test_the_largest_of_a_list_may_be_wanted(value, largest):
+    assert read({"pick": "x", "as": "max"}, {"x": value}) == largest
+
+
+@pytest.mark.parametrize(("value", "found"), [(True, "stop"), (False, MISSING), (None, MISSING), ("true", MISSING)])
+def test_a_value_may_have_to_be_a_certain_one(value, found):
+    assert read({"pick": "done", "equals": True, "then": {"const": "stop"}}, {"done": value}) == found
+
+
+def test_a_value_may_have_to_be_false_or_null():
+    assert read({"pick": "x", "equals": False}, {"x": False}) is False
+    assert read({"pick": "x", "equals": None}, {"x": None}) is None
+    assert read({"pick": "x", "equals": None}, {"x": 0}) is MISSING
+
+
 def test_base64_may_come_as_a_data_url():
     assert read({"pick": "x", "as": "unb64"}, {"x": "data:image/png;base64,aGk="}) == b"hi"
 

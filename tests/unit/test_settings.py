@@ -64,6 +64,9 @@ def test_a_name_goes_with_a_url():
         ({"token": "hf_a", "api_key": "hf_b"}, "two names for the same thing"),
         ({"token": False, "api_key": "hf_b"}, "two names for the same thing"),
         ({"token": True}, "token=True is not supported"),
+        ({"provider": ["groq"], "api_key": {"gorq": "k"}}, "api_key has a key for gorq, which provider= does not name"),
+        ({"api_key": {"groq": "k"}}, "api_key has a key for groq"),
+        ({"provider": "groq", "api_key": {"groq": "a\nb"}}, "line breaks"),
         ({"token": b"hf_a"}, "token must be a string, False or None, got bytes"),
         ({"api_key": "hf_a\r\nX-Evil: 1"}, "line breaks"),
         ({"model": ""}, "model must be a non-empty string"),
@@ -140,6 +143,21 @@ def test_a_refusal_shows_no_password_that_could_not_be_read():
 )
 def test_a_key_comes_by_either_name_or_not_at_all(token, api_key, expected):
     assert read_key(token, api_key) == expected
+
+
+def test_each_provider_may_have_its_own_key():
+    own = Provider.from_dict(ACME)
+    settings = InferenceClient(provider=["groq", own], api_key={"groq": "sk-g", "acme": "sk-a"})._settings
+    assert [each.provider for each in settings.candidates()] == ["groq", own]
+    assert [each.key for each in settings.candidates()] == [Secret("sk-g"), Secret("sk-a")]
+    assert "sk-" not in repr(settings)
+
+
+def test_keys_by_provider_are_not_pickled():
+    client = InferenceClient(provider=["groq", "together"], api_key={"groq": "sk-geheim"})
+    data = pickle.dumps(client)
+    assert b"geheim" not in data
+    assert pickle.loads(data)._settings.key_lost
 
 
 def test_header_names_are_compared_without_case():

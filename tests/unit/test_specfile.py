@@ -58,7 +58,7 @@ WRONG: dict[str, tuple[Any, str, str]] = {
     "name-missing": ({"base": "https://h"}, "/name", "Field required"),
     "name-is-no-text": (words(name=3), "/name", "Input should be a valid string (got 3)."),
     "unknown-word": (words(adress="x"), "/adress", "unknown word; did you mean 'address'?"),
-    "unknown-word-far-off": (words(zzz="x"), "/zzz", "unknown word; known are address, auth, "),
+    "unknown-word-far-off": (words(zzz="x"), "/zzz", ", auth, bare_url, base, "),
     "unknown-choice": (
         words(routing="router"),
         "/routing",
@@ -162,6 +162,28 @@ WRONG: dict[str, tuple[Any, str, str]] = {
         f"{AT}/response",
         "missing: a job must say",
     ),
+    "job-elsewhere": (
+        route(job={"poll": "https://evil.example/{id}", "status": "s", "done": "d"}, response="$"),
+        f"{AT}/job/poll",
+        "'https://evil.example/{id}' leads elsewhere: begin with {base} or {request}",
+    ),
+    "job-result-elsewhere": (
+        route(job={"poll": "{base}/x", "result": "{path:url}", "status": "s", "done": "d"}, response="$"),
+        f"{AT}/job/result",
+        "leads elsewhere",
+    ),
+    "job-place": (
+        route(job={"poll": "{base}/x", "status": "task..status", "done": "d"}, response="$"),
+        f"{AT}/job/status",
+        "'task..status' is no path: write it as data[0].url, or $ for all of it.",
+    ),
+    "place-in-the-body": (route(set=[{"to": "a[b]", "value": 1}]), f"{AT}/set/0/to", "'a[b]' is no path"),
+    "place-of-the-rest": (route(rest="input."), f"{AT}/rest", "'input.' is no path"),
+    "place-in-the-reply": (selected({"pick": "data[0]url"}), f"{AT}/response", "'data[0]url' is no path"),
+    "plain-place-in-the-reply": (selected("data[-1]"), f"{AT}/response", "'data[-1]' is no path"),
+    "place-of-a-list": (selected({"each": ".x", "to": "a"}), f"{AT}/response", "'.x' is no path"),
+    "place-of-a-column": (selected({"zip": {"a": "x["}}), f"{AT}/response", "'x[' is no path"),
+    "empty-place": (selected({"first_of": ["", "a"]}), f"{AT}/response", "'' is no path"),
     "job-without-status": (route(job={"poll": "x", "done": "d"}, response="$"), f"{AT}/job/status", "Field required"),
 }
 
@@ -247,7 +269,7 @@ def test_one_codec_stands_for_a_list_of_one():
 
 
 def test_one_state_of_a_job_stands_for_a_list_of_one():
-    job = read(response="$", job={"poll": "p", "status": "s", "done": "ok", "failed": ["a", "b"]}).job
+    job = read(response="$", job={"poll": "{base}/p", "status": "s", "done": "ok", "failed": ["a", "b"]}).job
     assert job is not None
     assert (job.done, job.failed) == (("ok",), ("a", "b"))
 

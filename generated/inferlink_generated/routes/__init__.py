@@ -34,7 +34,19 @@ PROVIDERS: tuple[str, ...] = (
     "wavespeed",
     "zai-org",
 )
-SERVERS: tuple[str, ...] = ("endpoint", "openai")
+SERVERS: tuple[str, ...] = (
+    "endpoint",
+    "infinity",
+    "litellm",
+    "llama-cpp",
+    "lm-studio",
+    "ollama",
+    "openai",
+    "sglang",
+    "tei",
+    "tgi",
+    "vllm",
+)
 
 AUTO: str | None = "auto"
 """The provider that lets the Hub's router choose."""
@@ -187,6 +199,15 @@ SHAPES: Mapping[str, Mapping[str, object]] = {
             },
         },
     },
+    "classify": {
+        "path": "/v1/classify",
+        "rest": "none",
+        "set": [{"to": "model", "from": "model"}, {"to": "input", "from": "input"}],
+        "response": {
+            "each": "data",
+            "to": {"object": {"label": "label", "score": {"pick": "probs", "type": "list", "as": "max"}}},
+        },
+    },
     "pipeline": {"path": "/models/{model}", "rest": "parameters", "set": [{"to": "inputs", "from": "input"}]},
     "pipeline_media": {
         "path": "/models/{model}",
@@ -203,7 +224,12 @@ SHAPES: Mapping[str, Mapping[str, object]] = {
             {"to": "prompt", "from": "input"},
             {"to": "response_format", "value": "b64_json"},
         ],
-        "response": {"pick": "data[0].b64_json", "type": "string", "as": "unb64"},
+        "response": {
+            "first_of": [
+                {"pick": "data[0].b64_json", "type": "string", "as": "unb64"},
+                {"pick": "data[0].url", "type": "string", "as": "download"},
+            ]
+        },
     },
     "speech": {
         "path": "/v1/audio/speech",
@@ -231,8 +257,11 @@ SHAPES: Mapping[str, Mapping[str, object]] = {
         "job": {
             "poll": "{base}{path:response_url}/status{query}",
             "result": "{base}{path:response_url}{query}",
+            "id": "request_id",
             "status": "status",
             "done": ["COMPLETED"],
+            "position": "queue_position",
+            "logs": "logs",
             "every": 0.5,
             "timeout": 600,
         },
@@ -241,6 +270,7 @@ SHAPES: Mapping[str, Mapping[str, object]] = {
         "path": "/api/v3/{model}",
         "job": {
             "poll": "{base}{path:data.urls.get}",
+            "id": "data.id",
             "status": "data.status",
             "done": ["completed"],
             "failed": ["failed"],
@@ -274,8 +304,9 @@ SHAPES: Mapping[str, Mapping[str, object]] = {
             "poll": "{base}{path:urls.get}",
             "status": "status",
             "done": ["succeeded"],
-            "failed": ["failed", "canceled"],
+            "failed": ["failed", "canceled", "aborted"],
             "error": "error",
+            "logs": "logs",
             "every": 1,
             "timeout": 300,
         },

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import socket
 from contextlib import suppress
+from importlib import import_module
 from typing import TYPE_CHECKING, Any, NoReturn
 from urllib.parse import urlsplit
 
@@ -55,8 +56,8 @@ def proxied_client(proxy: str, settings: TransportSettings, *, is_async: bool) -
 
     import httpx
 
-    if is_async:  # httpcore would import these at the first request, on the loop
-        pass
+    for name in ("anyio.streams.tls", "anyio.to_thread", "anyio._backends._asyncio") if is_async else ():
+        import_module(name)  # httpcore would do it at the first request, on the loop
 
     limits = httpx.Limits(max_connections=settings.max_connections, keepalive_expiry=settings.keepalive)
     jar = CookieJar(policy=DefaultCookiePolicy(allowed_domains=()))  # calls do not know each other

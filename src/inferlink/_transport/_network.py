@@ -11,6 +11,7 @@ import threading
 from abc import ABC, abstractmethod
 from contextlib import suppress
 from functools import lru_cache
+from importlib import import_module
 from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar
 
 from ..errors import InferenceError, InvalidInput
@@ -206,6 +207,7 @@ def ssl_context() -> ssl.SSLContext:
 @lru_cache(maxsize=1)
 def _make_context(file: str | None, folder: str | None) -> ssl.SSLContext:
     """Certificates of the environment, else certifi's, like httpx."""
+    import_module("encodings.idna")  # the first handshake would read it from disk, on the loop
     import ssl
 
     import certifi

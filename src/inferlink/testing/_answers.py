@@ -1,4 +1,4 @@
-"""From a request to its answer: OpenAI-compatible routes, pipelines, and the Hub."""
+"""From a request to its answer: OpenAI-compatible routes, providers' own, pipelines, and the Hub."""
 
 from __future__ import annotations
 
@@ -11,18 +11,39 @@ from inferlink_generated import routes
 from inferlink_generated.operations import OPERATIONS
 from inferlink_generated.samples import OUTPUTS, STREAMS
 
+from ._hosted import answer_with, link, places
 from ._http import Answer, Received, json_answer
+from ._inverse import is_body, options, reply_with
 from ._sample_media import SAMPLE_MEDIA
-from ._shapes import MODEL, answer_chat, answer_completion, answer_embedding, answer_generation, listed, vector
+from ._shapes import (
+    MODEL,
+    answer_chat,
+    answer_completion,
+    answer_embedding,
+    answer_generation,
+    answer_ranking,
+    closeness,
+    listed,
+    ranked,
+    vector,
+)
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from inferlink_generated.port import Operation
 
+    from ._hosted import Jobs, Place
+
 __all__ = ["Tasks", "answer"]
 
-_ENCODINGS = {"image": "image/png", "audio": "audio/wav", "video": "video/mp4"}
+_FORMS = {
+    "/chat/completions": answer_chat,
+    "/completions": answer_completion,
+    "/embeddings": answer_embedding,
+    "/rerank": answer_ranking,
+}
+"""End of a path to the form that its body has at every server."""
 
 
 @dataclass(frozen=True)
@@ -53,21 +74,25 @@ class _Pipeline:
     parameters: dict[str, Any]
     media: str | None
     stream: bool = False
+    model: str = ""
 
 
-def answer(request: Received, tasks: Tasks) -> Answer:
+def answer(request: Received, tasks: Tasks, jobs: Jobs) -> Answer:
     """The answer to any request; what is wrong with one is said as OpenAI does."""
     path = unquote(request.path.partition("?")[0]).rstrip("/")
+    meant = f"https://{request.headers.get('x-forwarded-host', '')}"
     try:
         if request.method == "GET":
-            return _answer_get(path, tasks)
-        if path.endswith("/chat/completions"):
-            return answer_chat(request.json())
-        if path.endswith("/completions"):
-            return answer_completion(request.json())
-        if path.endswith("/embeddings"):
-            return answer_embedding(request.json())
-        return _answer_pipeline(request, tasks.of_path(path))
+            return jobs.look(meant + request.path) or _answer_get(path, tasks)
+        for end, form in _FORMS.items():
+            if path.endswith(end):
+                return form(request.json())
+        call, served = _read_pipeline(request), places(meant + path)
+        task = _served_task(served, call, tasks) if served else tasks.of_path(path)
+        operation = _guess(call, request.headers.get("accept", ""), served) if task is None else _pipeline_of(task)
+        if operation.task in served:
+            return _answer_hosted(operation, call, served[operation.task], meant + request.path, jobs)
+        return _answer_pipeline(operation, call)
     except (ValueError, TypeError, AttributeError, LookupError, RecursionError) as error:
         return _refuse(400, f"The fake server cannot answer this: {error}")
 
@@ -104,23 +129,48 @@ def _model_info(model: str, tasks: Tasks) -> dict[str, Any]:
     return {"id": model, "pipeline_tag": hub, "tags": [], "inferenceProviderMapping": mapping}
 
 
-def _answer_pipeline(request: Received, task: str | None) -> Answer:
-    call = _read_pipeline(request)
-    operation = _guess(call, request.headers.get("accept", "")) if task is None else OPERATIONS.get(task)
+def _pipeline_of(task: str) -> Operation[object]:
+    operation = OPERATIONS.get(task)
     if operation is None or operation.shape == "chat":
         raise ValueError(f"{task!r} is no pipeline.")
-    sample = OUTPUTS[operation.task]
-    match operation.shape:
-        case "completion":
-            event = STREAMS[operation.task] if call.stream else None
-            return answer_generation(call.parameters, sample, event)
-        case "embedding":
-            return json_answer([vector(text, call.parameters.get("dimensions")) for text in listed(call.inputs)])
-        case _ if operation.result.media is not None:
+    return operation
+
+
+def _served_task(served: Mapping[str, Place], call: _Pipeline, tasks: Tasks) -> str | None:
+    """The task of a request to a provider, by the model that its path or body names where the URL leaves a choice."""
+    first, *others = served
+    task = tasks.of_model(served[first].model or call.model) if others else first
+    return task if task in served else None
+
+
+def _answer_hosted(operation: Operation[object], call: _Pipeline, place: Place, url: str, jobs: Jobs) -> Answer:
+    """The answer in the form that the route of a provider reads."""
+    value, selector, job = _value(operation, call), place.route.response, place.route.job
+    form = None if selector is None else next(options(selector))
+    reply = value if form is None or is_body(form) else reply_with(form, value, link)
+    return answer_with(reply) if job is None else jobs.submit(job, place.base, url, reply)
+
+
+def _answer_pipeline(operation: Operation[object], call: _Pipeline) -> Answer:
+    if operation.shape == "completion":
+        event = STREAMS[operation.task] if call.stream else None
+        return answer_generation(call.parameters, OUTPUTS[operation.task], event)
+    return answer_with(_value(operation, call))
+
+
+def _value(operation: Operation[object], call: _Pipeline) -> Any:
+    """What a call results in: media as bytes, one row for each text where several are compared."""
+    match operation.task:
+        case "sentence-similarity":
+            return [closeness(call.inputs["source_sentence"], text) for text in call.inputs["sentences"]]
+        case "text-ranking":
+            rows = ranked(call.inputs["query"], call.inputs["documents"], call.parameters.get("top_n"))
+            return [{"index": index, "score": score} for index, score in rows]
+        case task if operation.shape == "embedding":
+            return [vector(text, call.parameters.get("dimensions")) for text in listed(call.inputs)]
+        case task:
             media = operation.result.media
-            return Answer(content_type=_ENCODINGS[media], body=SAMPLE_MEDIA[media]())
-        case _:
-            return json_answer(sample)
+            return OUTPUTS[task] if media is None else SAMPLE_MEDIA[media]()
 
 
 def _read_pipeline(request: Received) -> _Pipeline:
@@ -129,12 +179,14 @@ def _read_pipeline(request: Received) -> _Pipeline:
         return _Pipeline(request.body, {}, kind.partition("/")[0])
     body = request.json()
     named = {name: value for name, value in body.items() if name not in ("inputs", "parameters", "stream", "model")}
-    return _Pipeline(body.get("inputs"), {**named, **body.get("parameters", {})}, None, body.get("stream", False))
+    parameters = {**named, **body.get("parameters", {})}
+    return _Pipeline(body.get("inputs"), parameters, None, body.get("stream", False), body.get("model", ""))
 
 
-def _guess(call: _Pipeline, accept: str) -> Operation[object]:
-    """The one task that such a body can be meant for."""
-    fitting = [operation for operation in OPERATIONS.values() if _fits(operation, call, accept.partition("/")[0])]
+def _guess(call: _Pipeline, accept: str, served: Iterable[str]) -> Operation[object]:
+    """The one task that such a body can be meant for, of those that the URL fits."""
+    operations = [OPERATIONS[task] for task in served] or OPERATIONS.values()
+    fitting = [operation for operation in operations if _fits(operation, call, accept.partition("/")[0])]
     if len(fitting) != 1:
         names = ", ".join(operation.task for operation in fitting) or "no task"
         raise ValueError(f"the body fits {names}. Name it: FakeServer(task=...), models={{...}}, or /pipeline/<task>.")
@@ -142,7 +194,7 @@ def _guess(call: _Pipeline, accept: str) -> Operation[object]:
 
 
 def _fits(operation: Operation[object], call: _Pipeline, accept: str) -> bool:
-    wanted = accept if accept in _ENCODINGS else None
+    wanted = accept if accept in SAMPLE_MEDIA else None
     if (
         operation.shape == "chat"
         or operation.result.media != wanted

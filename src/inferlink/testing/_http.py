@@ -73,7 +73,7 @@ class Listener:
         self._socket = socket.create_server(("127.0.0.1", 0))
         self._socket.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         self.url = f"http://127.0.0.1:{self._socket.getsockname()[1]}"
-        self._open: set[StreamWriter] = set()
+        self._open: dict[StreamWriter, asyncio.Task[None]] = {}
         end: Future[Callable[[], object]] = Future()
         self._thread = threading.Thread(target=self._run, args=(end,), daemon=True, name="inferlink-fake-server")
         self._thread.start()
@@ -97,13 +97,19 @@ class Listener:
         server = await asyncio.start_server(self._connected, sock=self._socket)
         end.set_result(lambda: loop.call_soon_threadsafe(ended.set))
         await ended.wait()
+        # Connections end by themselves, those that were just taken too: asyncio leaves one open that it cancels, or
+        # that begins after the server closed.
+        loop.remove_reader(self._socket)
+        while tasks := asyncio.all_tasks() - {asyncio.current_task()}:
+            for writer in self._open:
+                writer.transport.abort()
+            await asyncio.wait(tasks)
         server.close()
-        await asyncio.sleep(0)  # connections that were just taken begin
-        for writer in self._open:
-            writer.transport.abort()
 
-    async def _connected(self, reader: StreamReader, writer: StreamWriter) -> None:
-        self._open.add(writer)
+    def _connected(self, reader: StreamReader, writer: StreamWriter) -> None:
+        self._open[writer] = asyncio.create_task(self._converse(reader, writer))
+
+    async def _converse(self, reader: StreamReader, writer: StreamWriter) -> None:
         try:
             while True:
                 await _write(writer, self._respond(await _read_request(reader)))
@@ -113,7 +119,7 @@ class Listener:
             writer.close()
             with suppress(ConnectionError):
                 await writer.wait_closed()
-            self._open.discard(writer)
+            del self._open[writer]
 
 
 async def _read_request(reader: StreamReader) -> Received:

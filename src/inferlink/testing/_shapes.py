@@ -1,4 +1,4 @@
-"""The wire shapes chat, completion and embedding: what a server says to a body of each."""
+"""The wire shapes chat, completion, embedding and ranking: what a server says to a body of each."""
 
 from __future__ import annotations
 
@@ -18,7 +18,18 @@ if TYPE_CHECKING:
 
     from ._http import Answer
 
-__all__ = ["MODEL", "answer_chat", "answer_completion", "answer_embedding", "answer_generation", "listed", "vector"]
+__all__ = [
+    "MODEL",
+    "answer_chat",
+    "answer_completion",
+    "answer_embedding",
+    "answer_generation",
+    "answer_ranking",
+    "closeness",
+    "listed",
+    "ranked",
+    "vector",
+]
 
 Data = dict[str, Any]
 
@@ -145,6 +156,29 @@ def answer_embedding(body: Data) -> Answer:
     read = sum(len(cut(str(text), None)[0]) for text in texts)
     usage = {"prompt_tokens": read, "total_tokens": read}
     return json_answer({"object": "list", "model": body.get("model") or MODEL, "data": data, "usage": usage})
+
+
+def answer_ranking(body: Data) -> Answer:
+    """A reply to `/v1/rerank`."""
+    documents: list[str] = body["documents"]
+    told = body.get("return_documents")
+    results = [
+        {"index": index, "relevance_score": score, **({"document": {"text": documents[index]}} if told else {})}
+        for index, score in ranked(body["query"], documents, body.get("top_n"))
+    ]
+    return json_answer({"id": "fake-1", "model": body.get("model") or MODEL, "results": results})
+
+
+def ranked(query: str, documents: list[str], limit: int | None) -> list[tuple[int, float]]:
+    """Place and score of each document, best first, as many as allowed."""
+    scores = [closeness(query, text) for text in documents]
+    return sorted(enumerate(scores), key=lambda row: -row[1])[:limit]
+
+
+def closeness(first: str, second: str) -> float:
+    """How alike two texts are, by their vectors: 0 to 1, and 1 for the same text."""
+    cosine = sum(one * other for one, other in zip(vector(first), vector(second), strict=True))
+    return round((1 + cosine) / 2, 4)
 
 
 def _pack(row: list[float]) -> str:

@@ -94,7 +94,12 @@ PROVIDER: dict[str, object] = {
                 {"to": "prompt", "from": "input"},
                 {"to": "response_format", "value": "b64_json"},
             ],
-            "response": {"pick": "data[0].b64_json", "type": "string", "as": ["unb64"]},
+            "response": {
+                "first_of": [
+                    {"pick": "data[0].b64_json", "type": "string", "as": ["unb64"]},
+                    {"pick": "data[0].url", "type": "string", "as": ["download"]},
+                ]
+            },
         },
     },
 }

@@ -24,7 +24,12 @@ PROVIDER: dict[str, object] = {
                 {"to": "size", "value": "{params.width}x{params.height}"},
             ],
             "drop": ["num_inference_steps"],
-            "response": {"pick": "data[0].b64_json", "type": "string", "as": ["unb64"]},
+            "response": {
+                "first_of": [
+                    {"pick": "data[0].b64_json", "type": "string", "as": ["unb64"]},
+                    {"pick": "data[0].url", "type": "string", "as": ["download"]},
+                ]
+            },
         },
     },
 }

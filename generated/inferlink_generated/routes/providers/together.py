@@ -110,7 +110,12 @@ PROVIDER: dict[str, object] = {
                 {"to": "response_format", "value": "base64"},
                 {"to": "steps", "from": "params.num_inference_steps"},
             ],
-            "response": {"pick": "data[0].b64_json", "type": "string", "as": ["unb64"]},
+            "response": {
+                "first_of": [
+                    {"pick": "data[0].b64_json", "type": "string", "as": ["unb64"]},
+                    {"pick": "data[0].url", "type": "string", "as": ["download"]},
+                ]
+            },
         },
         "image-to-image": {
             "path": "/v1/images/generations",
@@ -132,7 +137,12 @@ PROVIDER: dict[str, object] = {
                     "when": {"match": {"model": "^(?!(?=.*kontext)(?=.*flux\\.1))"}},
                 },
             ],
-            "response": {"pick": "data[0].b64_json", "type": "string", "as": ["unb64"]},
+            "response": {
+                "first_of": [
+                    {"pick": "data[0].b64_json", "type": "string", "as": ["unb64"]},
+                    {"pick": "data[0].url", "type": "string", "as": ["download"]},
+                ]
+            },
         },
         "text-to-video": {
             "path": "/v2/videos",

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import base64
+import json
 from typing import TYPE_CHECKING, Any
 
-from contract.replies import FILE
-
-from inferlink._select import STEP
-from inferlink._vocabulary import MISSING, Select
+from .._json import MISSING, is_array, is_object
+from .._select import STEP
+from .._vocabulary import Select
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
-    from inferlink._vocabulary import Selector
+    from .._vocabulary import Selector
+
+__all__ = ["is_body", "merge", "options", "place", "reply_with"]
 
 
 def options(selector: Selector) -> Iterator[Selector]:
@@ -30,36 +32,46 @@ def is_body(selector: Selector | None) -> bool:
     return isinstance(selector, Select) and selector.type == "bytes" and selector.pick is None
 
 
-def reply_with(selector: Selector, value: Any) -> Any:
-    """A reply in which the selector finds the value; of a `first_of` inside it, the first."""
+def reply_with(selector: Selector, value: Any, link: Callable[[bytes], str]) -> Any:
+    """A reply in which the selector finds the value; of a `first_of` inside it, the first.
+
+    Args:
+        selector: What reads the reply.
+        value: What it shall find.
+        link: The URL of a file that has these bytes, for what is downloaded.
+    """
     if isinstance(selector, str):
         return place(selector, value)
     if selector.first_of:
-        return reply_with(selector.first_of[0], value)
+        return reply_with(selector.first_of[0], value, link)
     if selector.const is not MISSING:
         return None
     if selector.object:
         known = {name: inner for name, inner in selector.object.items() if name in value}
-        return merge(*(reply_with(inner, value[name]) for name, inner in known.items()))
+        return merge(*(reply_with(inner, value[name], link) for name, inner in known.items()))
     if selector.list:
-        return merge(*(reply_with(inner, item) for inner, item in zip(selector.list, value, strict=True)))
+        return merge(*(reply_with(inner, item, link) for inner, item in zip(selector.list, value, strict=True)))
     if selector.zip:
         return merge(*(place(path, [row[name] for row in value]) for name, path in selector.zip.items()))
     if selector.each is not None:
-        rows = [reply_with(selector.to or "$", item) for item in value]
-        numbers = [{} if selector.sort is None else place(selector.sort, at) for at in range(len(rows))]
+        rows = [reply_with(selector.to or "$", item, link) for item in value]
+        numbers = [None if selector.sort is None else place(selector.sort, at) for at in range(len(rows))]
         return place(selector.each, [merge(row, number) for row, number in zip(rows, numbers, strict=True)])
-    inner = value if selector.then is None else reply_with(selector.then, value)
+    undo: dict[str, Callable[[Any], Any]] = {**_CODECS, "download": link}
+    inner = value if selector.then is None else reply_with(selector.then, value, link)
     for codec in reversed(selector.codecs):
-        if codec == "download":
-            inner = FILE
-        elif codec == "unb64":
-            inner = base64.b64encode(inner).decode()
-        elif codec == "b64":
-            inner = base64.b64decode(inner)
-        else:
-            inner = inner.encode()
+        inner = undo[codec](inner)
     return place(selector.pick or "$", inner)
+
+
+_CODECS: dict[str, Callable[[Any], Any]] = {
+    "unb64": lambda data: base64.b64encode(data).decode(),
+    "b64": base64.b64decode,
+    "utf8": str.encode,
+    "json": json.loads,
+    "max": lambda number: [number],
+}
+"""Codec to what undoes it; a link undoes `download`."""
 
 
 def place(path: str, value: Any) -> Any:
@@ -70,28 +82,15 @@ def place(path: str, value: Any) -> Any:
     return value
 
 
-def merge(*trees: Any) -> Any:
-    """Trees that have different members, as one."""
-    whole: Any = None
+def merge(*trees: object) -> Any:
+    """Trees that have different members, as one; of two values at one place, the later."""
+    whole: object = None
     for tree in trees:
-        if isinstance(whole, dict) and isinstance(tree, dict):
+        if is_object(whole) and is_object(tree):
             whole = {name: merge(whole.get(name), tree.get(name)) for name in {**whole, **tree}}
-        elif isinstance(whole, list) and isinstance(tree, list):
+        elif is_array(whole) and is_array(tree):
             longer, shorter = sorted((whole, tree), key=len, reverse=True)
             whole = [merge(*pair) for pair in zip(whole, tree, strict=False)] + longer[len(shorter) :]
         else:
             whole = tree if tree is not None else whole
     return whole
-
-
-def part_read(selector: Selector | None, value: Any) -> Any:
-    """What of the value a selector keeps: an object that it builds has the members it names."""
-    if not isinstance(selector, Select):
-        return value
-    if selector.first_of:
-        return part_read(selector.first_of[0], value)
-    if selector.object:
-        return {name: part_read(inner, value[name]) for name, inner in selector.object.items() if name in value}
-    if selector.each is not None:
-        return [part_read(selector.to, item) for item in value]
-    return value if selector.then is None else part_read(selector.then, value)

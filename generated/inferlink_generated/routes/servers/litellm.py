@@ -1,0 +1,142 @@
+# Written by inferlink-codegen from the specs. Edits are lost at the next run: change the specs instead.
+"""How LiteLLM proxy is called."""
+
+from __future__ import annotations
+
+PROVIDER: dict[str, object] = {
+    "name": "litellm",
+    "title": "LiteLLM proxy",
+    "docs": "https://docs.litellm.ai/docs/proxy/user_keys",
+    "routing": "direct",
+    "key": "optional",
+    "key_env": ["LITELLM_PROXY_API_KEY"],
+    "ids": "verbatim",
+    "address": "http://localhost:4000",
+    "address_env": ["LITELLM_PROXY_API_BASE"],
+    "tasks": {
+        "chat-completion": {
+            "path": "/v1/chat/completions",
+            "set": [{"to": "model", "from": "model"}, {"to": "messages", "from": "input"}],
+            "stream": {},
+        },
+        "text-generation": {
+            "path": "/v1/completions",
+            "set": [
+                {"to": "model", "from": "model"},
+                {"to": "prompt", "from": "input"},
+                {"to": "max_tokens", "from": "params.max_new_tokens"},
+            ],
+            "drop": ["details", "do_sample"],
+            "refuse": [
+                "decoder_input_details",
+                "grammar",
+                "return_full_text",
+                "top_n_tokens",
+                "truncate",
+                "typical_p",
+                "watermark",
+                "adapter_id",
+            ],
+            "response": {
+                "pick": "choices[0]",
+                "type": "object",
+                "then": {
+                    "object": {
+                        "generated_text": {"pick": "text", "type": "string"},
+                        "details": {"object": {"finish_reason": "finish_reason", "seed": "seed"}},
+                    }
+                },
+            },
+            "stream": {
+                "event": {
+                    "pick": "choices[0]",
+                    "type": "object",
+                    "then": {
+                        "object": {
+                            "index": "index",
+                            "token": {
+                                "object": {"text": {"first_of": [{"pick": "text", "type": "string"}, {"const": ""}]}}
+                            },
+                            "details": {
+                                "pick": "finish_reason",
+                                "type": "string",
+                                "then": {"object": {"finish_reason": "$"}},
+                            },
+                        }
+                    },
+                }
+            },
+        },
+        "feature-extraction": {
+            "path": "/v1/embeddings",
+            "set": [{"to": "model", "from": "model"}, {"to": "input", "from": "input"}],
+            "response": {"each": "data", "to": "embedding", "sort": "index"},
+        },
+        "text-ranking": {
+            "path": "/v1/rerank",
+            "set": [
+                {"to": "model", "from": "model"},
+                {"to": "query", "from": "input.query"},
+                {"to": "documents", "from": "input.documents"},
+            ],
+            "response": {
+                "each": "results",
+                "to": {
+                    "object": {
+                        "index": "index",
+                        "score": {
+                            "first_of": [
+                                {"pick": "relevance_score", "type": "number"},
+                                {"pick": "score", "type": "number"},
+                            ]
+                        },
+                        "document": {
+                            "first_of": [
+                                {"pick": "document.text", "type": "string"},
+                                {"pick": "document", "type": "string"},
+                            ]
+                        },
+                    }
+                },
+            },
+        },
+        "automatic-speech-recognition": {
+            "path": "/v1/audio/transcriptions",
+            "body": "multipart",
+            "set": [{"to": "file", "from": "input", "as": {"kind": "file"}}, {"to": "model", "from": "model"}],
+            "refuse": ["generation_parameters", "return_timestamps"],
+            "response": {
+                "object": {
+                    "text": {"pick": "text", "type": "string"},
+                    "chunks": {
+                        "each": "segments",
+                        "to": {"object": {"text": "text", "timestamp": {"list": ["start", "end"]}}},
+                    },
+                }
+            },
+        },
+        "text-to-speech": {
+            "path": "/v1/audio/speech",
+            "set": [{"to": "model", "from": "model"}, {"to": "input", "from": "input"}],
+            "response": {"type": "bytes"},
+        },
+        "text-to-image": {
+            "path": "/v1/images/generations",
+            "set": [
+                {"to": "model", "from": "model"},
+                {"to": "prompt", "from": "input"},
+                {
+                    "to": "size",
+                    "value": "{params.width}x{params.height}",
+                    "when": {"has": ["params.width", "params.height"]},
+                },
+            ],
+            "response": {
+                "first_of": [
+                    {"pick": "data[0].b64_json", "type": "string", "as": ["unb64"]},
+                    {"pick": "data[0].url", "type": "string", "as": ["download"]},
+                ]
+            },
+        },
+    },
+}

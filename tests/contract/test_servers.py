@@ -284,7 +284,7 @@ def test_request_fits_what_the_server_publishes(kind: str, server: str, task: st
     if path not in published["paths"]:
         # vLLM publishes the routes of the model that it runs: this file is of a chat model.
         assert (server, path) in {("vllm", f"/{end}") for end in ("v1/embeddings", "v1/rerank", "score", "classify")}
-        return
+        pytest.skip(f"not run: {file.name} describes no {path}")
     if server == "tgi":  # its file lags: the server takes `parameters` as well
         for tool in body.get("tools", ()):
             tool["function"]["arguments"] = tool["function"].pop("parameters")

@@ -6,6 +6,7 @@ import os
 import sys
 from collections import defaultdict
 from contextlib import ExitStack
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from benchmarks import report
@@ -16,7 +17,7 @@ from benchmarks.starts import SNIPPETS, imports, start
 
 CPU = ("sync_chat", "large", "floats", "packed", "image", "sync_stream", "async_stream")
 ASYNC = ("async_1", "async_64", "async_512")
-STALLS = ("stall_idle", "stall_upload", "stall_url", "stall_mapping", "stall_queue")
+STALLS = ("stall_idle", "stall_calls", "stall_upload", "stall_url", "stall_mapping", "stall_queue")
 FRESH = ("upload_sync", "upload_async")
 ONCE = ("connections", "growth", "growth_async")
 DROPS = ("dropped_sync", "dropped_async", "begun_sync", "begun_async")
@@ -30,9 +31,9 @@ Samples = dict[tuple[str, str], list[Any]]
 class Run:
     """One run, and what it has found so far."""
 
-    def __init__(self, server: Server, *, short: bool) -> None:
+    def __init__(self, server: Server, home: str, *, short: bool) -> None:
         self.server, self.short = server, short
-        self.environment = environment(server.url)
+        self.environment = environment(server.url, home)
         self.rounds, self.seldom = (2, 1) if short else (6, 3)
         self.seconds = 0.05 if short else 0.25
         self.blocked = 5 if short else 20
@@ -98,6 +99,10 @@ class Run:
             with self.worker("inferlink") as worker:
                 figures = worker.ask("profile", of=measure, seconds=0.5)
                 found[measure] = figures["text"] if figures else ""
+        if "growth_async" in missed:
+            with self.worker("inferlink") as worker:
+                figures = worker.ask("left")
+                found["objects left by 500 streams, async"] = figures["text"] if figures else ""
         if "start" in missed:
             found["import + construct + first call"] = imports("inferlink", self.server, self.environment)
         return found
@@ -106,8 +111,8 @@ class Run:
 def main() -> None:
     short = os.environ.get("BENCH") == "short"
     install(os.environ.get("UV", "uv"))
-    with Server() as server:
-        run = Run(server, short=short)
+    with TemporaryDirectory(prefix="inferlink-bench-") as home, Server() as server:
+        run = Run(server, home, short=short)
         run.whole()
         document = report.render(
             run.samples, run.shares, run.profiles(), short=short, rounds=run.rounds, seldom=run.seldom

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-import tempfile
 from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
@@ -36,13 +35,13 @@ def install(uv: str) -> None:
         subprocess.run(command, check=True)
 
 
-def environment(server: str) -> dict[str, str]:
-    """What every client runs with: no proxies, no keys, the Hub at the server, no telemetry."""
-    kept = {name: os.environ[name] for name in ("PATH", "LANG", "TMPDIR") if name in os.environ}
-    home = tempfile.mkdtemp(prefix="inferlink-bench-")
+def environment(server: str, home: str) -> dict[str, str]:
+    """What every client runs with: no proxies, no keys, the Hub at the server, no telemetry; its files in `home`."""
+    kept = {name: os.environ[name] for name in ("PATH", "LANG") if name in os.environ}
     return {
         **kept,
         "HOME": home,
+        "TMPDIR": home,
         "HF_HOME": home,
         "HF_ENDPOINT": server,
         "HF_HUB_DISABLE_TELEMETRY": "1",

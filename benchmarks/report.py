@@ -34,7 +34,8 @@ they say wall.
 - Growth and dropped streams are measured once, each in a fresh process: {growth}. "blocked" is no
   answer within {blocked} s.
 - 512 at once, and the stalls by a URL, a mapping and a queue, are measured in {seldom} of the rounds. A stall is the
-  longest gap of a ticker of 1 ms; for the upload the median over 5 uploads, to tell the client from the machine.
+  longest gap of a ticker of 1 ms on a warm client; for the upload the median over 5 uploads, to tell the client from
+  the machine.
 - A profile is by cProfile, which makes calls look dearer than they are; that of the first call adds up the modules' own
   import time by package (`-X importtime`).
 - Upload: what the highest resident size rises by, 3 times in fresh processes; needs Linux's `/proc`.
@@ -83,7 +84,7 @@ def missed(samples: Samples, profiles: dict[str, str]) -> list[str]:
         ours = shown(cell, samples[cell.key, "inferlink"])
         lines.append(f"- {cell.title}: {', '.join(part for part in (ours, ratios) if part)}: {verdict}")
     for name, text in profiles.items():
-        lines += ["", f"Where inferlink's time goes in `{name}`:", "", "```text", text, "```"]
+        lines += ["", f"Why, for inferlink, `{name}`:", "", "```text", text, "```"]
     return lines
 
 

@@ -69,6 +69,7 @@ CELLS = (
     Cell("upload_sync.mb", "upload of 50 MB from a path, extra peak, MB, sync", 1, most=4),
     Cell("upload_async.mb", "upload of 50 MB from a path, extra peak, MB, async", 1, most=4),
     Cell("stall_idle.ms", "loop stall, nothing (the noise of the machine), ms wall", 1),
+    _stall("calls", "500 chat calls of one task in a row"),
     _stall("upload", "upload of 50 MB from a path"),
     _stall("url", "an input given as a URL (server 1 s)"),
     _stall("mapping", "provider mapping (Hub 1 s)"),
@@ -110,5 +111,6 @@ def judge(cell: Cell, samples: Samples) -> tuple[str, str]:
         verdicts.append("**missed** (blocked)" if "blocked" in ours else "met (nothing blocked)")
     if cell.most is not None and ours:
         texts += [f"itself {min(ours):.{cell.digits}f}-{max(ours):.{cell.digits}f}"] if len(ours) > 1 else []
-        verdicts.append(f"{'met' if median(ours) <= cell.most else '**missed**'} (at most {cell.most:g})")
+        word = "met" if max(ours) <= cell.most else "met by the median, **not in each round**"
+        verdicts.append(f"{word if median(ours) <= cell.most else '**missed**'} (at most {cell.most:g})")
     return "; ".join(texts), ", ".join(verdicts)

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import asyncio
 import cProfile
+import gc
 import io
 import pstats
+from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,6 +17,28 @@ if TYPE_CHECKING:
     from benchmarks.worker import Job
 
 ROWS = 12
+
+
+def census() -> Counter[str]:
+    gc.collect()
+    return Counter(f"{type(each).__module__}.{type(each).__qualname__}" for each in gc.get_objects())
+
+
+def left(job: Job) -> dict[str, str]:
+    """Types of which more objects are there after 500 streams of the async client."""
+
+    async def run() -> Counter[str]:
+        client = job.async_("/short")
+        for _ in range(20):
+            await streams.read_async(client)
+        before = census()
+        for _ in range(500):
+            await streams.read_async(client)
+        await asyncio.sleep(0)
+        await asyncio.sleep(0)
+        return census() - before
+
+    return {"text": "\n".join(f"{count:6d}  {name}" for name, count in asyncio.run(run()).most_common(6))}
 
 
 def profile(job: Job) -> dict[str, str]:

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from benchmarks.worker import Job
 
 Figures = dict[str, float]
+CALLS = 500
 
 
 async def longest_gap(work: Callable[[], Awaitable[object]]) -> float:
@@ -53,6 +54,16 @@ def stall(job: Job, work: Callable[[Any, int], Awaitable[object]], times: int = 
 
 def stall_idle(job: Job) -> Figures:
     return {"ms": median(asyncio.run(longest_gap(lambda: asyncio.sleep(0.2))) for _ in range(5))}
+
+
+def stall_calls(job: Job) -> Figures:
+    """One task, one call after the other: does it let others run?"""
+
+    async def work(client: Any, _: int) -> None:
+        for _ in range(CALLS):
+            await client.chat()
+
+    return stall(job, work)
 
 
 def stall_upload(job: Job) -> Figures:

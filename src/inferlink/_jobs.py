@@ -194,8 +194,9 @@ def _state(job: Job, data: object, reply: Reply, job_id: str | None) -> str | No
     if not isinstance(state, str):
         return None
     if state in job.failed:
-        words = pick(data, job.error) if job.error is not None else MISSING
-        said = words if isinstance(words, str) and words else f"the provider says {state!r} and no more"
+        words = pick(data, job.error) if job.error is not None else None
+        said = words if isinstance(words, str) else json.dumps(words) if is_object(words) else ""
+        said = said or f"the provider says {state!r} and no more"
         raise _failed(job_id, said, reply.status, reply.headers, reply.body)
     return state
 

@@ -31,7 +31,7 @@ class Jobs:
             options: Time limits, retries and progress for the wait.
 
         Raises:
-            InvalidInput: For a handle that fits no provider of this version, or leads elsewhere than to it.
+            InvalidInput: For a handle of another provider than the client's, or one that leads elsewhere.
             JobFailed: When the provider says that there will be no result.
             InferenceTimeoutError: When the deadline passes.
         """
@@ -52,7 +52,7 @@ class AsyncJobs:
             options: Time limits, retries and progress for the wait.
 
         Raises:
-            InvalidInput: For a handle that fits no provider of this version, or leads elsewhere than to it.
+            InvalidInput: For a handle of another provider than the client's, or one that leads elsewhere.
             JobFailed: When the provider says that there will be no result.
             InferenceTimeoutError: When the deadline passes.
         """

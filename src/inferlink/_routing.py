@@ -88,7 +88,8 @@ def _read_suffix(
         return provider, model
     automatic = provider is None or provider == routes.AUTO
     found = yield from find_provider(routes.AUTO if automatic else provider)
-    if operation.task in found.tasks if automatic else found.ids not in ("mapped", "checked"):
+    as_it_is = operation.task in found.tasks if automatic else found.ids not in ("mapped", "checked")
+    if as_it_is:
         return provider, model
     name, _, suffix = model.rpartition(":")
     if suffix in _POLICIES:

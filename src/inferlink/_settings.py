@@ -7,6 +7,7 @@ import threading
 import warnings
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from inspect import iscoroutinefunction
 from typing import TYPE_CHECKING, Any, Literal, TypeVar, get_args
 
 from ._auth import Secret, is_hub_key
@@ -116,6 +117,10 @@ class Settings:
         if options is None:
             return self
         _check_type(options, RequestOptions, "options")
+        if options.on_progress is not None and (
+            not callable(options.on_progress) or iscoroutinefunction(options.on_progress)
+        ):
+            raise InvalidInput("on_progress must be a plain function of one argument: it is called, and not awaited.")
         return replace(
             self,
             timeout=self.timeout if options.timeout is None else options.timeout,

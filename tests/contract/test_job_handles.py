@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pickle
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
@@ -24,9 +25,13 @@ from contract.jobs import (
 from contract.replies import FAL_FILE, FILE
 from contract.targets import PROVIDER_MODEL, Pair
 from contract.test_tasks import medium
+from flows import driver
 from scripted import json_reply, reply, scripted
 
 from inferlink import RequestOptions, errors
+from inferlink._auth import Secret
+from inferlink._resume import _resume
+from inferlink._settings import Settings, State
 from inferlink.types import JobHandle, JobProgress
 
 if TYPE_CHECKING:
@@ -75,6 +80,9 @@ HANDLE = JobHandle(
 )
 
 
+REPLICATE = "https://api.replicate.com"
+
+
 def test_handle_is_text_and_back_and_holds_no_key(tmp_path: Path) -> None:
     text = crashed(PAIRS[0], tmp_path, routed=False)
     assert JobHandle.from_json(JobHandle.from_json(text).to_json()) == JobHandle.from_json(text)
@@ -102,8 +110,9 @@ def test_error_of_a_wait_has_the_handle_that_goes_on_with_it(kind: str) -> None:
     with pytest.raises(errors.Overloaded) as caught:
         client.text_to_image("a cat")
     assert caught.value.job is not None
+    kept = pickle.loads(pickle.dumps(caught.value)).job
     other, script = acme(kind, {"status": "running"}, DONE)
-    assert other.jobs.resume(caught.value.job).bytes == b"hi"
+    assert other.jobs.resume(kept).bytes == b"hi"
     assert [request.method for request in script.sent] == ["GET", "GET"]
 
 
@@ -124,6 +133,16 @@ def test_resumed_job_tells_its_progress(kind: str) -> None:
     client, _ = acme(kind, {"status": "running"}, DONE)
     client.jobs.resume(HANDLE, options=RequestOptions(on_progress=seen.append))
     assert [event.state for event in seen] == [None, "running", "done"]
+
+
+def test_what_reads_the_result_is_built_off_the_loop(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("inferlink._decode._ADAPTERS", {})
+    handle = replace(HANDLE, provider="replicate", task="automatic-speech-recognition", poll=f"{REPLICATE}/v1/x")
+    hands = driver(json_reply({"status": "succeeded", "output": "Hi."}))
+    settings = Settings(provider="replicate", key=Secret("r8-1"))
+    before = hands.offloaded
+    assert hands.run(_resume(handle, settings, State())).text == "Hi."
+    assert hands.offloaded > before
 
 
 @KINDS

@@ -124,6 +124,12 @@ def test_every_state_that_means_failure_ends_the_job(pair: Pair, tmp_path: Path)
             make(client, pair, tmp_path)
 
 
+def test_failure_may_be_told_as_an_object() -> None:
+    client, _ = acme("sync", {"id": "j1"}, {"status": "failed", "why": {"code": 7}})
+    with pytest.raises(errors.JobFailed, match=r'The job j1 failed: \{"code": 7\}'):
+        client.text_to_image("a cat")
+
+
 def test_failure_without_words_names_the_state() -> None:
     client, _ = acme("sync", {"id": "j1"}, {"status": "failed"})
     with pytest.raises(errors.JobFailed, match="The job j1 failed: the provider says 'failed' and no more"):
@@ -412,6 +418,19 @@ def test_providers_that_tell_more_are_understood(name: str, expected: list[Any],
     make(client, pair, tmp_path, options=RequestOptions(on_progress=seen.append))
     told = [(event.state, event.position, event.fraction, event.logs) for event in seen[2:4]]
     assert told == expected
+
+
+async def no_function(event: JobProgress) -> None:
+    pass
+
+
+@KINDS
+@pytest.mark.parametrize("watch", [7, "print", no_function])
+def test_what_cannot_be_called_is_refused_before_anything_is_paid_for(kind: str, watch: Any) -> None:
+    client, script = acme(kind)
+    with pytest.raises(errors.InvalidInput, match="on_progress must be a plain function"):
+        client.text_to_image("a cat", options=RequestOptions(on_progress=watch))
+    assert script.sent == []
 
 
 def test_task_without_a_job_tells_no_progress() -> None:

@@ -37,7 +37,7 @@ TEMPLATE = re.compile(r"\{([^{}]+)\}")
 
 Json: TypeAlias = object
 Selector: TypeAlias = Union[str, "Select"]
-"""A path, or a `Select`."""
+T = TypeVar("T", bound="Words")
 Codec: TypeAlias = Literal["unb64", "b64", "utf8", "download", "json", "max"]
 
 
@@ -102,7 +102,9 @@ class PathCase(Words):
     """One of several paths; the first whose guard holds is taken."""
 
     path: str
+    """Path below the base, with variables as in a route's `path`."""
     when: When | None = None
+    """Take this path only then; the last case has no guard."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -320,8 +322,6 @@ PARTS: dict[type, dict[str, type[Words]]] = {
 TABLES = frozenset({"tasks", "object"})
 """Those with a table."""
 _LITERALS = frozenset({"value", "default", "const", "equals", "send"})
-
-T = TypeVar("T", bound=Words)
 
 
 def words_of(cls: type[Words]) -> dict[str, str]:

@@ -5,12 +5,12 @@ from __future__ import annotations
 import asyncio
 import base64
 from array import array
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import httpx
-from pydantic import TypeAdapter
 from pydantic_core import from_json
+
+from benchmarks.clients.by_hand import REPLY, text_of
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Iterator
@@ -19,64 +19,6 @@ if TYPE_CHECKING:
 MESSAGES = [{"role": "user", "content": "Why is the sky blue?"}]
 PIECE = 65536
 BLOCK = 1 << 20
-
-
-@dataclass
-class Message:
-    role: str | None = None
-    content: str | None = None
-
-
-@dataclass
-class Top:
-    token: str
-    logprob: float
-    bytes: list[int] | None = None
-
-
-@dataclass
-class Token(Top):
-    top_logprobs: list[Top] | None = None
-
-
-@dataclass
-class Logprobs:
-    content: list[Token] | None = None
-
-
-@dataclass
-class Choice:
-    index: int
-    message: Message | None = None
-    delta: Message | None = None
-    logprobs: Logprobs | None = None
-    finish_reason: str | None = None
-
-
-@dataclass
-class Usage:
-    prompt_tokens: int
-    completion_tokens: int
-    total_tokens: int
-
-
-@dataclass
-class Reply:
-    id: str
-    object: str
-    created: int
-    model: str
-    choices: list[Choice]
-    usage: Usage | None = None
-    system_fingerprint: str | None = None
-
-
-REPLY = TypeAdapter(Reply)
-
-
-def text_of(body: bytes) -> str:
-    message = REPLY.validate_json(body).choices[0].message
-    return (message and message.content) or ""
 
 
 class Lines:

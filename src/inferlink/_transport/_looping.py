@@ -28,11 +28,18 @@ __all__ = ["Looping"]
 
 T = TypeVar("T")
 
+_TURN_SECONDS = 0.002
+"""Longest time that one connection keeps the loop from other tasks by reading what is there already."""
+
 
 class LoopLink(Link):
     """A connection whose reads and writes wait on the running loop."""
 
-    __slots__ = ()
+    __slots__ = ("_turn",)
+
+    def __init__(self, sock: socket.socket, origin: Origin) -> None:
+        super().__init__(sock, origin)
+        self._turn = 0.0
 
     async def read(self, clock: Clock) -> bytes:
         try:
@@ -59,9 +66,12 @@ class LoopLink(Link):
                 await asyncio.sleep(0)
 
     async def _receive(self) -> bytes:
-        data = await asyncio.get_running_loop().sock_recv(self._sock, READ_SIZE)
-        if len(data) == READ_SIZE:
-            await asyncio.sleep(0)  # data that is always there would never let another task run
+        loop = asyncio.get_running_loop()
+        data = await loop.sock_recv(self._sock, READ_SIZE)
+        # A read that finds its data does not suspend: with data always there, no other task would ever run.
+        if len(data) == READ_SIZE or loop.time() - self._turn > _TURN_SECONDS:
+            await asyncio.sleep(0)
+            self._turn = loop.time()
         return data
 
     async def _transmit(self, data: memoryview | bytes) -> None:

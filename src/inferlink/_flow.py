@@ -234,6 +234,7 @@ def call_headers(
 def result_meta(
     call: Call, target: Target, reply: Reply, dropped: tuple[str, ...], failed: tuple[tuple[str, str], ...] = ()
 ) -> Meta:
+    """What is known of a call beside its result."""
     return Meta(
         provider=target.provider.name,
         model=target.model,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 from urllib.parse import urlsplit, urlunsplit
 
 from ._attempts import attempt
@@ -84,7 +84,8 @@ def run_request(raw: RawRequest, settings: Settings, state: State) -> Flow[Any]:
     request = Request(raw.method.upper(), url, headers, clock, body=body, stream=raw.stream)
     try:
         built = None if raw.type is None else (yield from offload(lambda: _adapter(raw.type)))
-        reply = yield from attempt(request, retry=settings.retry, cost="cheap", state=state)
+        cost: Literal["cheap", "costly"] = "cheap" if raw.stream or request.method in ("GET", "HEAD") else "costly"
+        reply = yield from attempt(request, retry=settings.retry, cost=cost, state=state)
         if reply.stream is not None:
             return _open(reply.stream, reply, target)
         if built is None:

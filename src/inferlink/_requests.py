@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from typing import TYPE_CHECKING, Any, Literal, TypeVar, overload
 
 from .options import RequestOptions
@@ -44,14 +45,15 @@ def information(url: str | None, settings: Settings, state: State) -> Flow[dict[
     return read_object((yield from ask_server("/info", url, settings, state)))
 
 
-class SyncRequests:
+class SyncRequests(ABC):
     """Requests beyond the tasks."""
 
     _settings: Settings
     _state: State
 
+    @abstractmethod
     def _run(self, flow: Flow[Any]) -> Any:
-        raise NotImplementedError
+        """Carry a flow out."""
 
     @overload
     def request(
@@ -106,7 +108,7 @@ class SyncRequests:
     ) -> RawReply | T | Stream[Any, None]:
         """Send a request of your own to the client's target, with its auth, retries, errors and streaming.
 
-        It is repeated as a cheap call is; where that could be billed twice, pass `RequestOptions(retry=0)`.
+        GET, HEAD and streams are repeated as chat is; any other only where nothing can have been billed for it.
 
         Args:
             method: HTTP method.
@@ -156,14 +158,15 @@ class SyncRequests:
         return found
 
 
-class AsyncRequests:
+class AsyncRequests(ABC):
     """Requests beyond the tasks."""
 
     _settings: Settings
     _state: State
 
+    @abstractmethod
     async def _run(self, flow: Flow[Any]) -> Any:
-        raise NotImplementedError
+        """Carry a flow out."""
 
     @overload
     async def request(
@@ -218,7 +221,7 @@ class AsyncRequests:
     ) -> RawReply | T | AsyncStream[Any, None]:
         """Send a request of your own to the client's target, with its auth, retries, errors and streaming.
 
-        It is repeated as a cheap call is; where that could be billed twice, pass `RequestOptions(retry=0)`.
+        GET, HEAD and streams are repeated as chat is; any other only where nothing can have been billed for it.
 
         Args:
             method: HTTP method.

@@ -196,13 +196,30 @@ def test_an_error_is_the_same_as_of_a_task(kind):
 
 
 @pytest.mark.parametrize("kind", KINDS)
-def test_a_request_is_repeated_like_a_cheap_call(kind):
+def test_a_get_is_repeated_like_a_cheap_call(kind):
     client, script = scripted(kind, json_reply({}, 503), json_reply(FINE), base_url="http://h", retry=Retry(base=0))
-    assert client.request("POST", "/x", json={}).json() == FINE
+    assert client.request("GET", "/x").json() == FINE
     assert len(script.sent) == 2
     client, script = scripted(kind, json_reply({}, 503), base_url="http://h")
     with pytest.raises(Overloaded):
-        client.request("POST", "/x", options=RequestOptions(retry=0))
+        client.request("GET", "/x", options=RequestOptions(retry=0))
+
+
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("status", [502, 503, 504])
+def test_a_post_that_may_have_been_billed_is_not_repeated(kind, status):
+    client, script = scripted(kind, json_reply({}, status), base_url="http://h", retry=Retry(base=0))
+    with pytest.raises(Overloaded):
+        client.request("POST", "/x", json={})
+    assert len(script.sent) == 1
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_post_is_repeated_where_the_server_asks_for_it(kind):
+    refused = json_reply({}, 503, retry_after="0")
+    client, script = scripted(kind, refused, json_reply(FINE), base_url="http://h", retry=Retry(base=0))
+    assert client.request("POST", "/x", json={}).json() == FINE
+    assert len(script.sent) == 2
 
 
 # Streams

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from inferlink._call import Call
 from inferlink._clock import Clock
 from inferlink._effects import Offload, Send, Share, Sleep
-from inferlink._flow import Call
 from inferlink._settings import Settings, State
 from inferlink.options import Timeout
 from inferlink_generated.operations import OPERATIONS

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from ._flow import Call, run_once
+from ._flow import run_once
 from ._log import logger
 from ._settings import name_of
 from .errors import (
@@ -20,6 +20,7 @@ from .errors import (
 )
 
 if TYPE_CHECKING:
+    from ._call import Call
     from ._effects import Flow
     from ._settings import Settings
 

@@ -20,8 +20,8 @@ from .errors import APIConnectionError, APIStatusError, HubError, InferenceTimeo
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from ._call import Call
     from ._effects import Flow
-    from ._flow import Call
 
 __all__ = ["ROUTER", "Mapping", "ModelInfo", "model_info", "recommended_model"]
 

@@ -14,13 +14,14 @@ from ._prepare import PREPARE
 from ._select import STEP, pick
 from ._sniff import default_mime
 from ._urls import complete_url, join_url, model_path, root_url
-from ._vocabulary import TEMPLATE, Assign, Encoder, Route, When, variables
+from ._words import TEMPLATE, Assign, Encoder, When, variables
 from .errors import InvalidInput
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from ._routing import Target
+    from ._vocabulary import Route
     from ._wire import Body
 
 __all__ = ["Scope", "build_body", "build_url", "media_to_fetch", "refused"]

@@ -11,10 +11,10 @@ from urllib.parse import urlsplit, urlunsplit
 from ._attempts import attempt
 from ._auth import is_hub_host, is_hub_key
 from ._body import json_body
+from ._call import Opened, call_headers, locate
 from ._clock import Clock
 from ._effects import Flow, offload, send
 from ._failure import error_from_data, error_from_reply
-from ._flow import Opened, call_headers, locate
 from ._json import MISSING, is_object, parse
 from ._meta import Meta
 from ._routing import Target, resolve_host

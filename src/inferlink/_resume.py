@@ -64,10 +64,12 @@ def _resume(handle: JobHandle | str, settings: Settings, state: State) -> Flow[A
     from inferlink_generated.operations import OPERATIONS
 
     from . import _decode
+    from ._call import Call, call_headers, locate, result_meta
     from ._effects import offload
-    from ._flow import Call, call_headers, finish, locate, result_meta, watch_of
+    from ._flow import watch_of
     from ._job_urls import is_below
     from ._jobs import JobHandle, follow
+    from ._results import finish
     from ._routing import resume_target
 
     found = handle if isinstance(handle, JobHandle) else JobHandle.from_json(handle)

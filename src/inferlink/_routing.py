@@ -25,7 +25,7 @@ from .errors import InvalidInput, NotSupported
 if TYPE_CHECKING:
     from inferlink_generated.port import Operation
 
-    from ._flow import Call
+    from ._call import Call
     from ._jobs import JobHandle
     from ._settings import Settings, State
     from .options import Route as Way

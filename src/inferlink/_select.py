@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from ._effects import Flow
-    from ._vocabulary import Select, Selector
+    from ._words import Select, Selector
 
 __all__ = ["STEP", "pick", "read_body", "select", "select_event"]
 

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, TypeGuard
 
 from ._json import MISSING, is_array, is_mapping, is_object
 from ._specrules import Finding, findings, nearest
-from ._vocabulary import PARTS, TABLES, Encoder, Job, Provider, Route, Select, When, Words, words_of
+from ._vocabulary import PARTS, TABLES, Job, Provider, Route, words_of
+from ._words import Encoder, Select, When, Words
 from .errors import MissingExtra, SpecError
 
 if TYPE_CHECKING:

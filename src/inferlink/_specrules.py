@@ -8,10 +8,12 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from ._json import MISSING
 from ._prepare import PREPARE
-from ._vocabulary import TEMPLATE, Assign, Job, Provider, Route, Select, When
+from ._words import TEMPLATE, Assign, Select, When
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping
+
+    from ._vocabulary import Job, Provider, Route
 
 __all__ = ["Finding", "findings", "nearest"]
 

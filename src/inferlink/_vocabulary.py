@@ -2,142 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field, fields
-from typing import TYPE_CHECKING, ClassVar, Literal, TypeAlias, TypeVar, Union
+from typing import TYPE_CHECKING, Literal, TypeVar
 
-from ._json import MISSING, is_array, is_object
+from ._json import is_array, is_object
+from ._words import Assign, Encoder, Json, PathCase, Select, Selector, When, Words
 
 if TYPE_CHECKING:
     import os
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Mapping
 
-__all__ = [
-    "PARTS",
-    "TABLES",
-    "TEMPLATE",
-    "Assign",
-    "Encoder",
-    "Job",
-    "PathCase",
-    "Provider",
-    "Route",
-    "Select",
-    "Selector",
-    "StreamForm",
-    "When",
-    "Words",
-    "load_provider",
-    "variables",
-    "words_of",
-]
+__all__ = ["PARTS", "TABLES", "Job", "Provider", "Route", "StreamForm", "load_provider", "words_of"]
 
-TEMPLATE = re.compile(r"\{([^{}]+)\}")
-"""A variable inside a string."""
-
-Json: TypeAlias = object
-Selector: TypeAlias = Union[str, "Select"]
-T = TypeVar("T", bound="Words")
-Codec: TypeAlias = Literal["unb64", "b64", "utf8", "download", "json", "max"]
-
-
-class Words:
-    """Base of the classes that stand in files: an unknown word is an error."""
-
-    __pydantic_config__: ClassVar[dict[str, object]] = {"extra": "forbid", "use_attribute_docstrings": True}
-
-
-@dataclass(frozen=True, kw_only=True)
-class When(Words):
-    """A guard: all that is given must hold."""
-
-    routed: bool | None = None
-    """The call goes through the Hub's router (true) or directly to the provider (false)."""
-    has: tuple[str, ...] = ()
-    """Variables that must have a value: input, params, params.x, adapter.path, model.version."""
-    lacks: tuple[str, ...] = ()
-    """Variables that must have none."""
-    match: dict[str, str] = field(default_factory=dict[str, str])
-    """Variable to regular expression, searched without regard to case."""
-
-
-@dataclass(frozen=True, kw_only=True)
-class Encoder(Words):
-    """How a media value is written into the body."""
-
-    kind: Literal["data_url", "b64", "bytes", "file"]
-    """data_url: RFC 2397. b64: bare base64. bytes: the raw body. file: a part of a multipart body."""
-    mime: str | None = None
-    """Media type of a value whose type is not known."""
-    map: dict[str, str] = field(default_factory=dict[str, str])
-    """Media types that are accepted, and the label each is sent under; others are refused. Empty: all, as they are."""
-
-
-@dataclass(frozen=True, kw_only=True)
-class Assign(Words):
-    """One value of the request body."""
-
-    to: str
-    """Place in the body: `input.images[0]`. `$` with `as: bytes` makes the data the whole body, under its own type."""
-    source: str | None = field(default=None, metadata={"alias": "from"})
-    """Variable to read: input, input.x, model, hf_model, adapter.path, params.x. An absent one skips the assignment."""
-    value: Json = MISSING
-    """A literal. In its strings `{x}` inserts a variable as text; a string `@x` is the variable itself."""
-    encode: Encoder | None = field(default=None, metadata={"alias": "as"})
-    """For media: how it is written."""
-    when: When | None = None
-    """Make the assignment only then."""
-    default: Json = MISSING
-    """Used where `from` has no value."""
-    warn: str | None = None
-    """What the caller is told when the assignment is made."""
-
-    def reads(self) -> list[str]:
-        """The variables that it reads."""
-        return [self.source] if self.source is not None else list(variables(self.value))
-
-
-@dataclass(frozen=True, kw_only=True)
-class PathCase(Words):
-    """One of several paths; the first whose guard holds is taken."""
-
-    path: str
-    """Path below the base, with variables as in a route's `path`."""
-    when: When | None = None
-    """Take this path only then; the last case has no guard."""
-
-
-@dataclass(frozen=True, kw_only=True)
-class Select(Words):
-    """Reads a value out of a reply. Exactly one form is given; a plain string stands for `pick`."""
-
-    pick: str | None = None
-    """Path in the reply, as `data[0].url`; `$` is all of it."""
-    type: Literal["string", "list", "object", "number", "bytes"] | None = None
-    """The type it must have; bytes alone is a reply that is not JSON."""
-    codecs: tuple[Codec, ...] = field(default=(), metadata={"alias": "as"})
-    """What is done to it, in order: unb64, b64, utf8, download (also decodes data: URLs), json (an object as JSON
-    text), max (the largest of a list of numbers)."""
-    equals: Json = MISSING
-    """The value it must be."""
-    then: Selector | None = None
-    """A selector on the result."""
-    first_of: tuple[Selector, ...] = ()
-    """The first that matches."""
-    object: dict[str, Selector] = field(default_factory=dict[str, Selector])
-    """Builds an object; members that do not match are left out."""
-    list: tuple[Selector, ...] = ()
-    """Builds a list; members that do not match are null."""
-    each: str | None = None
-    """Path of a list; `to` is applied to each item."""
-    to: Selector | None = None
-    """With `each`: the selector of one item."""
-    sort: str | None = None
-    """With `each`: sort the items by the number at this path, where all have one."""
-    zip: dict[str, str] = field(default_factory=dict[str, str])
-    """Columns to rows: member name to the path of a list."""
-    const: Json = MISSING
-    """A literal."""
+T = TypeVar("T", bound=Words)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -299,15 +176,6 @@ class Provider(Words):
         from ._specfile import read_file, read_provider
 
         return read_provider(read_file(path), where=str(path))
-
-
-def variables(value: object) -> Iterator[str]:
-    """The variables that a literal names: `{x}` inside a string, `@x` as all of it."""
-    if isinstance(value, str):
-        yield from [value[1:]] if value.startswith("@") else TEMPLATE.findall(value)
-    elif is_object(value) or is_array(value):
-        for inner in value.values() if is_object(value) else value:
-            yield from variables(inner)
 
 
 PARTS: dict[type, dict[str, type[Words]]] = {

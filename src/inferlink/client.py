@@ -173,8 +173,8 @@ class InferenceClient(_Client, SyncTasks, SyncRequests):
         options: RequestOptions | None = None,
         extra_body: Mapping[str, object] | None = None,
     ) -> T:
+        from ._call import Call
         from ._failover import run_call
-        from ._flow import Call
 
         call = Call(
             operation=operation,
@@ -190,8 +190,8 @@ class InferenceClient(_Client, SyncTasks, SyncRequests):
         return result
 
     def _run(self, flow: Flow[Any]) -> Any:
+        from ._call import Opened
         from ._drivers import drive
-        from ._flow import Opened
 
         result = drive(flow, self._link.open("SyncTransport"))
         if isinstance(result, Opened):
@@ -242,8 +242,8 @@ class AsyncInferenceClient(_Client, AsyncTasks, AsyncRequests):
         extra_body: Mapping[str, object] | None = None,
     ) -> T:
         await self._load()
+        from ._call import Call
         from ._failover import run_call
-        from ._flow import Call
 
         call = Call(
             operation=operation,
@@ -267,8 +267,8 @@ class AsyncInferenceClient(_Client, AsyncTasks, AsyncRequests):
 
     async def _run(self, flow: Flow[Any]) -> Any:
         await self._load()
+        from ._call import Opened
         from ._drivers import drive_async
-        from ._flow import Opened
 
         result = await drive_async(flow, self._link.open("AsyncTransport"))
         if isinstance(result, Opened):

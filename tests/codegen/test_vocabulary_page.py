@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from inferlink import _vocabulary
-from inferlink._vocabulary import Words, words_of
+from inferlink._vocabulary import words_of
+from inferlink._words import Words
 
 PAGE = (Path(__file__).parents[2] / "specs" / "README.md").read_text("utf-8")
 CLASSES = [each for each in vars(_vocabulary).values() if isinstance(each, type) and issubclass(each, Words)]

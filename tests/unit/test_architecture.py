@@ -155,8 +155,8 @@ def test_only_the_edge_waits(module: Module) -> None:
 
 INSIGHTS = {
     "inferlink.testing._server": ("_transport",),
-    "inferlink.testing._hosted": ("_hf_hub", "_job_urls", "_sniff", "_vocabulary"),
-    "inferlink.testing._inverse": ("_json", "_select", "_vocabulary"),
+    "inferlink.testing._hosted": ("_hf_hub", "_job_urls", "_sniff", "_vocabulary", "_words"),
+    "inferlink.testing._inverse": ("_json", "_select", "_words"),
 }
 """What FakeServer knows of the runtime: it stands in for the transport, and reads the routes the other way round."""
 

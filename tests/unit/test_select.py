@@ -16,7 +16,7 @@ from inferlink._select import pick, read_body, select, select_event
 
 if TYPE_CHECKING:
     from inferlink._effects import Flow
-    from inferlink._vocabulary import Selector
+    from inferlink._words import Selector
 
 DATA = {
     "data": [{"index": 1, "b64": "aGk=", "url": "https://h/1"}, {"index": 0, "b64": "eW8=", "url": "https://h/0"}],

@@ -15,7 +15,8 @@ from inferlink_generated import routes
 from .._hf_hub import ROUTER
 from .._job_urls import fill, scope_of
 from .._sniff import sniff
-from .._vocabulary import TEMPLATE, Job, Provider, Route, load_provider
+from .._vocabulary import Job, Provider, Route, load_provider
+from .._words import TEMPLATE
 from ._http import Answer, json_answer
 from ._inverse import merge, place
 

@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING, Any
 
 from .._json import MISSING, is_array, is_object
 from .._select import STEP
-from .._vocabulary import Select
+from .._words import Select
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from .._vocabulary import Selector
+    from .._words import Selector
 
 __all__ = ["is_body", "merge", "options", "place", "reply_with"]
 

@@ -1,0 +1,115 @@
+"""What a call is, and what is known of it: its headers, the place of its errors, the meta of its result."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, Literal
+
+from ._auth import is_hub_host
+from ._clock import Clock
+from ._failure import request_id
+from ._meta import Meta
+from ._settings import warn
+from ._version import __version__
+from .errors import APIStatusError, InferenceError, JobFailed
+from .options import Timeout
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from inferlink_generated.port import Operation
+
+    from ._routing import Target
+    from ._settings import Settings, State
+    from ._streaming import StreamCore
+    from ._vocabulary import Route
+    from ._wire import AsyncByteStream, Body, ByteStream, Reply
+
+__all__ = ["Call", "Opened", "call_headers", "locate", "result_meta"]
+
+USER_AGENT = f"inferlink/{__version__}"
+
+
+@dataclass(slots=True, kw_only=True)
+class Call:
+    """What a generated method was called with."""
+
+    operation: Operation[Any]
+    model: str | None
+    input: object
+    params: Mapping[str, object]
+    stream: bool
+    extra_body: Mapping[str, object] | None
+    settings: Settings
+    state: State
+    clock: Clock = field(init=False)
+    cost: Literal["cheap", "costly"] = field(init=False)
+    """What the call costs where it is going: a queued job is dear, whatever its task."""
+    answered: bool = field(init=False, default=False)
+    """The target has accepted the call."""
+
+    def __post_init__(self) -> None:
+        self.clock = Clock(Timeout.of(self.settings.timeout, stream=self.stream))
+        self.cost = self.operation.cost
+
+
+@dataclass(slots=True)
+class Opened:
+    """A reply that streams, for the client to wrap."""
+
+    handle: ByteStream | AsyncByteStream
+    core: StreamCore[Any, Any]
+    project: Callable[[Any], Any] | None
+    meta: Meta
+
+
+def locate(error: InferenceError, task: str, target: Target | None, url: str | None = None) -> InferenceError:
+    """Say where an error happened, as far as it is known."""
+    error.task = error.task or task
+    if target is not None:
+        error.provider = error.provider or target.provider.name
+        error.model = error.model or target.model
+        error.url = error.url or (url or target.base).partition("?")[0]
+        if target.key is not None and isinstance(error, (APIStatusError, JobFailed)):  # some quote the key they refuse
+            error.message = target.key.hide(error.message)
+    return error
+
+
+def call_headers(
+    target: Target, settings: Settings, url: str, route: Route | None, body: Body | None, *, stream: bool
+) -> dict[str, str]:
+    """Headers of a request to the target; the caller's own win, and credentials go to the target alone."""
+    headers = {"accept": "text/event-stream" if stream else "application/json", "user-agent": USER_AGENT}
+    if body is not None:
+        headers["content-type"] = body.content_type
+    headers.update(target.provider.headers)
+    if route is not None:
+        headers.update(route.headers)
+    if target.key is not None:
+        form = target.provider.auth.get("routed" if target.routed else "direct", "Bearer {key}")
+        headers["authorization"] = form.replace("{key}", target.key.reveal())
+    if settings.bill_to is not None and (target.routed or is_hub_host(url)):
+        headers["x-hf-bill-to"] = settings.bill_to
+    elif settings.bill_to is not None:
+        warn("bill_to is left out: it is for Hugging Face alone, and this call does not go there.")
+    headers.update(settings.headers)
+    return headers
+
+
+def result_meta(
+    call: Call, target: Target, reply: Reply, dropped: tuple[str, ...], failed: tuple[tuple[str, str], ...] = ()
+) -> Meta:
+    """What is known of a call beside its result."""
+    return Meta(
+        provider=target.provider.name,
+        model=target.model,
+        task=call.operation.task,
+        request_id=request_id(reply.headers),
+        status=reply.status,
+        attempts=reply.attempts,
+        first_byte=reply.first_byte,
+        total=call.clock.elapsed(),
+        dropped=dropped,
+        failed=failed,
+        headers=reply.headers,
+    )

@@ -1,0 +1,135 @@
+"""What a call returns: the value in a reply that is complete, or the core of one that streams."""
+
+from __future__ import annotations
+
+from operator import attrgetter
+from typing import TYPE_CHECKING, Any
+
+from . import _decode
+from ._attempts import Download, download, is_private
+from ._call import Opened, locate
+from ._chat import ChatAccumulator
+from ._completion import CompletionAccumulator
+from ._failure import error_from_data, holds_error
+from ._json import MISSING, parse
+from ._select import read_body, select, select_event
+from ._sse import NDJSONDecoder, SSEDecoder
+from ._streaming import Accumulator, StreamCore
+from .errors import InferenceError, ResponseShapeError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from ._call import Call
+    from ._effects import Flow
+    from ._meta import Meta
+    from ._routing import Target
+    from ._vocabulary import StreamForm
+    from ._wire import Reply
+
+__all__ = ["fetch_file", "finish", "open_stream"]
+
+
+def finish(call: Call, target: Target, reply: Reply, params: Mapping[str, object], meta: Meta) -> Flow[Any]:
+    """The result of a reply that is complete."""
+    content_type = reply.headers.get("content-type", "")
+    value: object = reply.body
+    try:
+        selector = target.route.response
+        if selector is not None:
+            private = is_private(reply.url)
+
+            def fetch(url: str) -> Flow[bytes]:
+                try:
+                    fetched = yield from fetch_file(call, url, private=private)
+                except InferenceError as error:
+                    error.body = reply.body
+                    raise
+                nonlocal content_type
+                content_type = fetched.mime or content_type
+                return fetched.data
+
+            value = yield from select(selector, read_body(reply.body, content_type.lower()), fetch)
+            if value is MISSING:
+                raise ResponseShapeError("The reply does not hold what the task returns; see .body for all of it.")
+            content_type = content_type if isinstance(value, bytes) and "json" not in content_type else ""
+        result = _decode.decode(call.operation.result, params, value, content_type)
+    except ResponseShapeError as error:
+        raise _shape_error(error, reply, meta) from None
+    _decode.attach_meta(result, meta)
+    return result
+
+
+def fetch_file(call: Call, url: str, *, private: bool) -> Flow[Download]:
+    """Fetch what a reply or a caller points to."""
+    return download(url, call.clock, private=private, retry=call.settings.retry, state=call.state)
+
+
+def _shape_error(error: ResponseShapeError, reply: Reply, meta: Meta) -> InferenceError:
+    """What is wrong with a 200: an error inside it, or another shape. The raw reply is attached."""
+    if holds_error(reply.body):
+        return error_from_data(reply.body, reply.headers)
+    if "html" in reply.headers.get("content-type", ""):
+        error = ResponseShapeError("The server answered with a web page: is the URL that of an inference server?")
+    error.body, error.headers, error.status = reply.body, reply.headers, reply.status
+    error.request_id, error.attempts = meta.request_id, meta.attempts
+    return error
+
+
+def open_stream(call: Call, target: Target, reply: Reply, meta: Meta) -> Opened:
+    """The pure core of a stream, ready to be fed."""
+    operation, route = call.operation, target.route
+    form = route.stream
+    if form is None or operation.stream is None or reply.stream is None:
+        raise RuntimeError("checked before sending")
+    schema = operation.stream
+
+    def final(plain: dict[str, Any]) -> Any:
+        result = _decode.decode(operation.result, call.params, plain, "")
+        _decode.attach_meta(result, meta)
+        return result
+
+    accumulators: dict[str | None, Callable[..., Accumulator[Any, Any]]] = {
+        "chat": ChatAccumulator,
+        "completion": CompletionAccumulator,
+    }
+
+    def located(error: InferenceError) -> InferenceError:
+        error.attempts, error.request_id = reply.attempts, error.request_id or meta.request_id
+        return locate(error, operation.task, target, reply.url)
+
+    # A server that answers with JSON where a stream was asked for has usually an error to tell.
+    lines = form.framing == "ndjson" or "json" in reply.headers.get("content-type", "")
+    core = StreamCore(
+        decoder=NDJSONDecoder() if lines else SSEDecoder(),
+        decode=_event_decoder(form, schema.type or ""),
+        error=lambda data: error_from_data(data, reply.headers),
+        accumulator=accumulators[operation.shape](final),
+        done=None if form.done is None else form.done.encode(),
+        locate=located,
+    )
+    plain_text = not call.params.get(schema.unless or "")
+    return Opened(reply.stream, core, attrgetter(schema.text) if plain_text and schema.text else None, meta)
+
+
+def _event_decoder(form: StreamForm, type_name: str) -> Callable[[bytes], Any]:
+    """Turns the data of an event into the task's stream type; None where it carries nothing."""
+    from pydantic import ValidationError
+
+    built = _decode.adapter(type_name)
+
+    def read(data: bytes) -> Any:
+        try:
+            if form.event is None:
+                return built.validate_json(data)
+            parsed = parse(data)
+            if parsed is MISSING:
+                raise ValueError("it is no JSON")
+            value = select_event(form.event, parsed)
+            return None if value is MISSING else built.validate_python(value)
+        except (ValidationError, ValueError) as error:
+            failure = ResponseShapeError(f"An event of the stream is no {type_name.partition(':')[2]}: {error}")
+            failure.body = data
+            raise failure from None
+
+    return read

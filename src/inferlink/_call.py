@@ -19,9 +19,9 @@ if TYPE_CHECKING:
 
     from inferlink_generated.port import Operation
 
-    from ._routing import Target
     from ._settings import Settings, State
     from ._streaming import StreamCore
+    from ._targets import Target
     from ._vocabulary import Route
     from ._wire import AsyncByteStream, Body, ByteStream, Reply
 

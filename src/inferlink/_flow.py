@@ -16,7 +16,7 @@ from ._jobs import JobHandle, Watch, follow, open_job
 from ._json import is_object
 from ._media import Media, read_media
 from ._results import fetch_file, finish, open_stream
-from ._routing import Target, resolve
+from ._routing import resolve
 from ._select import pick
 from ._settings import check_mapping, warn
 from ._wire import Reply, Request
@@ -25,6 +25,7 @@ from .errors import InferenceError, InvalidInput, NotSupported
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from ._targets import Target
     from ._vocabulary import Job
 
 __all__ = ["run_once", "watch_of"]

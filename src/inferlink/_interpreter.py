@@ -20,7 +20,7 @@ from .errors import InvalidInput
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from ._routing import Target
+    from ._targets import Target
     from ._vocabulary import Route
     from ._wire import Body
 

@@ -17,7 +17,7 @@ from ._effects import Flow, offload, send
 from ._failure import error_from_data, error_from_reply
 from ._json import MISSING, is_object, parse
 from ._meta import Meta
-from ._routing import Target, resolve_host
+from ._routing import resolve_host
 from ._sse import SSEDecoder
 from ._streaming import StreamCore
 from ._urls import is_url, join_url
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from pydantic import TypeAdapter
 
     from ._settings import Settings, State
+    from ._targets import Target
     from ._wire import AsyncByteStream, ByteStream
 
 __all__ = ["RawReply", "RawRequest", "Unread", "ask_server", "read_object", "run_request"]

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from ._call import Call
     from ._effects import Flow
     from ._meta import Meta
-    from ._routing import Target
+    from ._targets import Target
     from ._vocabulary import StreamForm
     from ._wire import Reply
 

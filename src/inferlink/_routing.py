@@ -2,64 +2,37 @@
 
 from __future__ import annotations
 
-import os
 import re
-import time
-from dataclasses import dataclass, field, replace
-from functools import partial
-from importlib import import_module
+from dataclasses import replace
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from inferlink_generated import routes
 from inferlink_generated.operations import OPERATIONS
 
-from ._auth import Secret, is_hub_host, is_hub_key, named_key, token_from_environment, token_from_file
-from ._effects import Flow, offload
-from ._hf_hub import ROUTER, Mapping, ModelInfo, model_info, recommended_model
+from ._auth import is_hub_host, is_hub_key, named_key
+from ._hf_hub import Mapping, ModelInfo, model_info, recommended_model
 from ._settings import check_text, name_of, warn
-from ._urls import check_url, is_url, read_address
-from ._vocabulary import Provider, Route, load_provider
+from ._targets import LOST_KEY, Target, ambient_token, base_of, find_provider, key_and_way, route_of
+from ._urls import check_url, is_url
+from ._vocabulary import Provider, Route
 from .errors import InvalidInput, NotSupported
 
 if TYPE_CHECKING:
     from inferlink_generated.port import Operation
 
     from ._call import Call
+    from ._effects import Flow
     from ._jobs import JobHandle
     from ._settings import Settings, State
     from .options import Route as Way
 
-__all__ = ["Target", "find_provider", "resolve", "resolve_host", "resume_target"]
+__all__ = ["resolve", "resolve_host", "resume_target"]
 
-LOST_KEY = (
-    "This client was unpickled, and keys are never pickled: none is found in the environment; give it one with "
-    "client.with_options(api_key=...)."
-)
 _BY_STATUS = ("live", "error", "staging")
 """States of a model at a provider: the first is preferred."""
 _POLICIES = ("fastest", "cheapest", "preferred")
 """What the router chooses by: https://huggingface.co/docs/inference-providers"""
-_TOKEN_SECONDS = 60
-_LOADED: dict[tuple[str, str], Provider] = {}
-
-
-@dataclass(frozen=True, kw_only=True)
-class Target:
-    """One provider or server, ready to be called for one task."""
-
-    provider: Provider
-    route: Route
-    base: str
-    """Base URL, or the caller's own URL where `given`."""
-    given: bool = False
-    routed: bool = False
-    key: Secret | None = field(default=None, repr=False)
-    model: str | None = None
-    """The model as the target calls it."""
-    hf_model: str | None = None
-    """The model's id on the Hub."""
-    mapping: Mapping | None = None
 
 
 def resolve(call: Call) -> Flow[Target]:
@@ -113,8 +86,8 @@ def resolve_host(settings: Settings, state: State, url: str | None = None) -> Fl
     if settings.provider is None or settings.provider == routes.AUTO:
         raise InvalidInput("Requests of your own need a target: make the client with base_url= or provider=.")
     provider, route = (yield from find_provider(settings.provider)), Route()
-    key, routed = yield from _key_and_way(provider, settings, state)
-    return Target(provider=provider, route=route, base=_base_of(provider, route, routed=routed), routed=routed, key=key)
+    key, routed = yield from key_and_way(provider, settings, state)
+    return Target(provider=provider, route=route, base=base_of(provider, route, routed=routed), routed=routed, key=key)
 
 
 def resume_target(handle: JobHandle, settings: Settings, state: State) -> Flow[Target]:
@@ -128,55 +101,11 @@ def resume_target(handle: JobHandle, settings: Settings, state: State) -> Flow[T
     if not named and (settings.provider not in (None, routes.AUTO) or (settings.key and not hub_key)):
         raise InvalidInput(f"the job is one of {handle.provider}: resume it with a client for that provider.")
     provider = yield from find_provider(settings.provider if named else handle.provider)
-    route = _route_of(provider, operation)
+    route = route_of(provider, operation)
     way: Way | None = ("hub" if handle.routed else "direct") if provider.routing == "both" else None
-    key, routed = yield from _key_and_way(provider, replace(settings, route=way), state)
-    base = _base_of(provider, route, routed=routed)
+    key, routed = yield from key_and_way(provider, replace(settings, route=way), state)
+    base = base_of(provider, route, routed=routed)
     return Target(provider=provider, route=route, base=base, routed=routed, key=key, model=handle.model)
-
-
-def find_provider(provider: str | Provider | None, *, server: bool = False) -> Flow[Provider]:
-    """The file of that name; with `server`, a server's before a provider's of the same name."""
-    if isinstance(provider, Provider):
-        return provider
-    kinds = {"providers": routes.PROVIDERS, "servers": routes.SERVERS}
-    for kind in reversed(kinds) if server else kinds:
-        if provider in kinds[kind]:
-            return _LOADED.get((kind, provider)) or (yield from offload(partial(_load, kind, provider)))
-    raise InvalidInput(
-        f"provider={provider!r} is not known. Hosted: {', '.join(routes.PROVIDERS)}. "
-        f"Servers: {', '.join(routes.SERVERS)}."
-    )
-
-
-def _load(kind: str, name: str) -> Provider:
-    """Read a file's literal; done once."""
-    module = import_module(f"inferlink_generated.routes.{kind}.{name.replace('-', '_')}")
-    return _LOADED.setdefault((kind, name), load_provider(module.PROVIDER))
-
-
-def _ambient_token(state: State) -> Flow[Secret | None]:
-    """The Hub token of this machine; what the token file says is kept for a minute."""
-    found = token_from_environment()
-    if found is not None:
-        return found
-    kept = state.token
-    if kept is None or time.monotonic() - kept[0] > _TOKEN_SECONDS:
-        kept = state.token = (time.monotonic(), (yield from offload(token_from_file)))
-    return kept[1]
-
-
-def _route_of(provider: Provider, operation: Operation[object]) -> Route:
-    """How the provider serves the task."""
-    route = provider.tasks.get(operation.task)
-    if route is not None:
-        return route
-    methods = sorted(OPERATIONS[task].method for task in provider.tasks if task in OPERATIONS)
-    others = [name for name in routes.PROVIDERS_OF.get(operation.task, ()) if name != provider.name]
-    where = f" {operation.task} is served by {', '.join(others)}." if others else ""
-    error = NotSupported(f"does not serve {operation.task}; it serves {', '.join(methods)}.{where}")
-    error.provider, error.task = provider.name, operation.task
-    raise error
 
 
 def _given_target(
@@ -195,27 +124,11 @@ def _given_target(
         )
     key = settings.key or None
     if settings.key is None:
-        key = (yield from _ambient_token(state)) if is_hub_host(url) else named_key(provider.key_env)
+        key = (yield from ambient_token(state)) if is_hub_host(url) else named_key(provider.key_env)
     if key is None and settings.key_lost:
         raise InvalidInput(LOST_KEY)
-    route = Route() if operation is None else _route_of(provider, operation)
+    route = Route() if operation is None else route_of(provider, operation)
     return Target(provider=provider, route=route, base=url, given=True, key=key, model=model)
-
-
-def _base_of(provider: Provider, route: Route, *, routed: bool) -> str:
-    if routed:
-        return ROUTER + (f"/{provider.name}" if provider.hub_base is None else provider.hub_base)
-    base = route.base or provider.base or _address_of(provider)
-    if not base:
-        raise InvalidInput(f"provider {provider.name!r} has no address of its own: pass base_url='http://...'.")
-    return base
-
-
-def _address_of(provider: Provider) -> str:
-    """The usual address of a server, or what the environment says instead."""
-    values = (os.environ.get(name, "").strip() for name in provider.address_env)
-    said = next(filter(None, values), None)
-    return provider.address if said is None else read_address(said, provider.address)
 
 
 def _automatic_target(call: Call, model: str | None) -> Flow[Target]:
@@ -231,7 +144,7 @@ def _automatic_target(call: Call, model: str | None) -> Flow[Target]:
     auto = yield from find_provider(routes.AUTO)
     if operation.task in auto.tasks:
         return (yield from _named_target(call, auto, model))
-    key = (yield from _ambient_token(call.state)) if settings.key is None else settings.key or None
+    key = (yield from ambient_token(call.state)) if settings.key is None else settings.key or None
     info = yield from model_info(model, key, call)
     usable: list[Mapping] = []
     for entry in info.mappings:
@@ -251,8 +164,8 @@ def _named_target(call: Call, named: str | Provider | None, model: str | None) -
     """The provider that was named, or chosen."""
     operation = call.operation
     provider = yield from find_provider(named)
-    route = _route_of(provider, operation)
-    key, routed = yield from _key_and_way(provider, call.settings, call.state)
+    route = route_of(provider, operation)
+    key, routed = yield from key_and_way(provider, call.settings, call.state)
     hub_key = key if routed else None
     if model is None and provider.recommended:
         model = yield from recommended_model(operation.hub, hub_key, call)
@@ -269,35 +182,13 @@ def _named_target(call: Call, named: str | Provider | None, model: str | None) -
     return Target(
         provider=provider,
         route=route,
-        base=_base_of(provider, route, routed=routed),
+        base=base_of(provider, route, routed=routed),
         routed=routed,
         key=key,
         model=name,
         hf_model=model,
         mapping=mapping,
     )
-
-
-def _key_and_way(provider: Provider, settings: Settings, state: State) -> Flow[tuple[Secret | None, bool]]:
-    """The key of a call to a named provider, and whether it goes through the router."""
-    if settings.route is not None and provider.routing not in ("both", settings.route):
-        raise InvalidInput(f"{provider.name} cannot be called with route={settings.route!r}: leave route= out.")
-    way = settings.route if provider.routing == "both" else provider.routing
-    key, ambient = settings.key or None, None
-    if settings.key is None:
-        ambient = (yield from _ambient_token(state)) if way != "direct" else None
-        key = ambient or (named_key(provider.key_env) if way != "hub" else None)
-    routed = way == "hub" if way is not None else ambient is not None or is_hub_key(key)
-    if not routed and is_hub_key(key) and not provider.address:
-        raise InvalidInput(f"A Hub token cannot be sent to {provider.name} directly: pass the provider's own key.")
-    if key is None and settings.key_lost:
-        raise InvalidInput(LOST_KEY)
-    if key is None and provider.key == "required":
-        ways = ["pass api_key=..."]
-        ways += [f"set {name}" for name in provider.key_env if provider.routing != "hub"]
-        ways += ["log in to the Hub (HF_TOKEN)"] if provider.routing != "direct" else []
-        raise InvalidInput(f"provider {provider.name!r} needs a key: {', or '.join(ways)}.")
-    return key, routed
 
 
 def _check_model(info: ModelInfo, model: str, provider: Provider, operation: Operation[object]) -> Mapping | None:

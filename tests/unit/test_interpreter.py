@@ -18,7 +18,7 @@ from inferlink._body import pieces
 from inferlink._hf_hub import Mapping
 from inferlink._interpreter import Scope, build_body, build_url, media_to_fetch, refused
 from inferlink._media import Media, read_media
-from inferlink._routing import Target
+from inferlink._targets import Target
 from inferlink.errors import APIStatusError, InvalidInput, NotSupported, SpecError
 
 KINDS = ["sync", "async"]

@@ -21,8 +21,9 @@ from inferlink import _drivers as drivers
 from inferlink._auth import Secret
 from inferlink._effects import Share
 from inferlink._hf_hub import model_info
-from inferlink._routing import Target, find_provider, resolve
+from inferlink._routing import resolve
 from inferlink._settings import State
+from inferlink._targets import Target, find_provider
 from inferlink.options import Timeout
 from inferlink_generated import routes
 

@@ -15,8 +15,9 @@ from scripted import json_reply, reply, scripted
 from inferlink import Provider, RequestOptions
 from inferlink._auth import Secret
 from inferlink._hf_hub import Mapping, model_info
-from inferlink._routing import Target, find_provider, resolve, resolve_host
+from inferlink._routing import resolve, resolve_host
 from inferlink._settings import Settings, State
+from inferlink._targets import Target, find_provider
 from inferlink._urls import complete_url, is_url, join_url, model_path
 from inferlink.errors import APIConnectionError, HubError, InferenceTimeoutError, InferlinkWarning, InvalidInput
 from inferlink.errors import NotSupported as Unserved
@@ -47,7 +48,7 @@ def hosted(monkeypatch: pytest.MonkeyPatch):
         }
         monkeypatch.setattr(routes, "PROVIDERS_OF", served)
         loaded = {("providers", provider.name): provider for provider in providers}
-        monkeypatch.setattr("inferlink._routing._LOADED", loaded)
+        monkeypatch.setattr("inferlink._targets._LOADED", loaded)
 
     return ship
 
@@ -155,7 +156,7 @@ def test_an_unknown_provider_is_refused_with_those_that_are_known():
 
 
 def test_a_files_literal_is_read_once_and_off_the_loop(monkeypatch):
-    monkeypatch.setattr("inferlink._routing._LOADED", {})
+    monkeypatch.setattr("inferlink._targets._LOADED", {})
     first, second = driver(), driver()
     assert first.run(find_provider("hf-inference")) is second.run(find_provider("hf-inference"))
     assert (first.offloaded, second.offloaded) == (1, 0)

@@ -42,6 +42,7 @@ def test_python_block_runs(document, group, tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("HF_HOME", str(tmp_path))
     monkeypatch.setenv("HF_TOKEN", "hf_secret")
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
     names: dict[str, Any] = {"__name__": "__main__"}
     for block in group:
         printed = run(block, document, names)

@@ -13,6 +13,7 @@ from inferlink.local import LocalServer
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+    from pathlib import Path
 
 # The packaged model's own template knows neither tools nor thinking.
 TEMPLATE = """\
@@ -61,9 +62,18 @@ def guarded_server() -> Iterator[LocalServer]:
 
 
 @pytest.fixture(scope="session")
-def embedding_server() -> Iterator[LocalServer]:
-    """Gives vectors."""
-    with LocalServer(threads=1, embedding=True) as server:
+def cache_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where the embeddings model is kept, in place of the user's own cache folder."""
+    return tmp_path_factory.mktemp("cache")
+
+
+@pytest.fixture(scope="session")
+def embedding_server(cache_folder: Path) -> Iterator[LocalServer]:
+    """Gives vectors of the packaged embeddings model."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("XDG_CACHE_HOME", str(cache_folder))
+        server = LocalServer(threads=1, embedding=True)
+    with server:
         yield server
 
 

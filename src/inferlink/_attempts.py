@@ -12,6 +12,7 @@ from ._effects import Flow, send, sleep
 from ._failure import error_from_reply, retry_after
 from ._log import logger
 from ._media import read_media
+from ._patience import NONE as NOT_ASKED
 from ._urls import is_url
 from ._wire import Reply, Request
 from .errors import (
@@ -21,7 +22,6 @@ from .errors import (
     InferenceTimeoutError,
     InternalServerError,
     InvalidInput,
-    ModelLoading,
     RateLimitError,
     ResponseShapeError,
 )
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from typing import Literal
 
     from ._clock import Clock
+    from ._patience import Patience
     from ._settings import State
     from .options import Retry
 
@@ -39,16 +40,15 @@ Cost: TypeAlias = "Literal['free', 'cheap', 'costly']"
 """free: it changes nothing, and what it asks for is paid for already, as the poll of a job."""
 
 _DOWNLOAD_LIMIT = 1 << 30
-_LOADING_SECONDS = (0.5, 1.0)
 
 
-def attempt(request: Request, *, retry: Retry, cost: Cost, state: State) -> Flow[Reply]:
+def attempt(request: Request, *, retry: Retry, cost: Cost, state: State, patience: Patience = NOT_ASKED) -> Flow[Reply]:
     """Make a request until it succeeds, may not be repeated, or no time is left.
 
-    A loading model is waited for within the time for the first byte, and counts as no retry. No single wait is
-    longer than what is left of the deadline or, without one, than the time for the first byte.
+    A server that is not ready is waited for as `patience` says, and that counts as no retry. No single wait is longer
+    than what is left of the deadline or, without one, than the time for the first byte.
     """
-    retries = made = 0
+    retries = waits = made = 0
     while True:
         made += 1
         failure: InferenceError
@@ -64,23 +64,22 @@ def attempt(request: Request, *, retry: Retry, cost: Cost, state: State) -> Flow
                 return reply
             failure = error_from_reply(reply.status, reply.headers, reply.body)
         failure.attempts, failure.url = made, request.url.partition("?")[0]
-        loading = isinstance(failure, ModelLoading) and _may_wait(request.clock)
-        if not loading and (retries >= retry.attempts or not _may_repeat(failure, cost)):
+        wait = patience.waits(failure, request.clock)
+        if not wait and (retries >= retry.attempts or not _may_repeat(failure, cost)):
             raise failure
         if isinstance(failure, APIConnectionError) and failure.stage == "stale" and retries == 0:
             retries += 1  # the server had closed a kept connection: at once, and not counted as trouble
             continue
-        delay = _delay(failure, retry, retries)
-        if delay >= _longest_wait(request.clock) or not (loading or state.spend_retry()):
+        delay = patience.delay(failure, waits) if wait else _delay(failure, retry, retries)
+        if delay >= _longest_wait(request.clock) or not (wait or state.spend_retry()):
             raise failure
-        retries += 0 if loading else 1
+        if wait:
+            waits += 1
+            patience.tell(failure, request.clock, delay)
+        else:
+            retries += 1
         logger.info("%s %s again in %.1f s: %s", request.method, failure.url, delay, failure.message)
         yield from sleep(delay)
-
-
-def _may_wait(clock: Clock) -> bool:
-    limit = clock.timeout.first_byte
-    return limit is None or clock.elapsed() < limit
 
 
 def _longest_wait(clock: Clock) -> float:
@@ -105,8 +104,6 @@ def _may_repeat(failure: InferenceError, cost: Cost) -> bool:
 
 def _delay(failure: InferenceError, retry: Retry, retries: int) -> float:
     """Seconds to wait: what the server asks, else full jitter below a bound that doubles."""
-    if isinstance(failure, ModelLoading):  # never at once: this wait is not counted
-        return max(failure.retry_after or 0, random.uniform(*_LOADING_SECONDS))
     if failure.retry_after is not None:
         return failure.retry_after
     return random.uniform(0, min(retry.maximum, retry.base * 2**retries))

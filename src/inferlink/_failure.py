@@ -14,7 +14,9 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import datetime
 
-__all__ = ["error_from_data", "error_from_reply", "holds_error", "request_id", "retry_after"]
+    from ._wire import Reply
+
+__all__ = ["error_from_data", "error_from_reply", "holds_error", "request_id", "retry_after", "shape_error"]
 
 _BY_STATUS: dict[int, type[errors.APIStatusError]] = {
     400: errors.BadRequestError,
@@ -55,8 +57,12 @@ _CONTEXT = re.compile(
 _QUOTA = re.compile(
     r"insufficient_quota|exceeded your (current|monthly)|credit balance|payment required", re.IGNORECASE
 )
-_LOADING = re.compile(r"\bloading\b|still (starting|initializing)|not yet ready", re.IGNORECASE)
-_PAUSED = re.compile(r"\b(endpoint|space)\b.{0,40}\b(paused|scaled to zero|stopped)", re.IGNORECASE | re.DOTALL)
+_LOADING = re.compile(r"\bloading\b|scaled to zero|still (starting|initializing)|not yet ready", re.IGNORECASE)
+# A paused endpoint of Hugging Face answers 400 "Bad Request: Invalid state"; one that is scaled to zero answers 503
+# while it wakes up: https://github.com/elastic/elasticsearch/issues/112033, huggingface/huggingface_hub issue 1605.
+_PAUSED = re.compile(
+    r"\b(endpoint|space)\b.{0,40}\b(paused|stopped)|bad request: invalid state", re.IGNORECASE | re.DOTALL
+)
 _WORDS = ("error", "message", "detail", "msg", "errors", "title", "reason")
 _DEEPEST = 8
 _LONGEST_BODY = 1 << 16
@@ -74,6 +80,14 @@ def error_from_reply(status: int, headers: Mapping[str, str], body: bytes) -> er
 def error_from_data(data: bytes, headers: Mapping[str, str]) -> errors.APIStatusError:
     """The exception for an error that came inside a 200 or as an event of a stream."""
     return _error(data.decode("utf-8", "replace"), data, headers, None)
+
+
+def shape_error(text: str, reply: Reply) -> errors.ResponseShapeError:
+    """The exception for a success that is not what it should be, with the raw reply."""
+    error = errors.ResponseShapeError(text)
+    error.body, error.headers, error.status = reply.body, reply.headers, reply.status
+    error.request_id, error.attempts = request_id(reply.headers), reply.attempts
+    return error
 
 
 def holds_error(data: bytes) -> bool:

@@ -8,13 +8,17 @@ from typing import TYPE_CHECKING, Any
 
 from . import _decode
 from ._attempts import attempt
+from ._batches import in_batches
+from ._by_vectors import compare, lacks_route
 from ._call import Call, call_headers, locate, result_meta
 from ._chat import check_messages
 from ._effects import Flow, offload
 from ._interpreter import Scope, build_body, build_url, media_to_fetch, refused
 from ._jobs import JobHandle, Watch, follow, open_job
-from ._json import is_object
+from ._json import is_array, is_object
+from ._log import logger
 from ._media import Media, read_media
+from ._patience import Patience
 from ._results import fetch_file, finish, open_stream
 from ._routing import resolve
 from ._select import pick
@@ -25,6 +29,8 @@ from .errors import InferenceError, InvalidInput, NotSupported
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from inferlink_generated.port import Operation
+
     from ._targets import Target
     from ._vocabulary import Job
 
@@ -33,17 +39,38 @@ __all__ = ["run_once", "watch_of"]
 
 def run_once(call: Call, failed: tuple[tuple[str, str], ...] = ()) -> Flow[Any]:
     """The result of a call to one provider, or an `Opened` stream."""
-    operation = call.operation
     target: Target | None = None
+    run = partial(run_once, failed=failed)
+    try:
+        call.input = yield from _read_inputs(call)
+        target = yield from resolve(call)
+        compared, size = target.route.by_vectors, target.route.batch
+        if compared is not None and compared.when == "always":
+            return (yield from compare(call, target, compared, run))
+        if size is not None and is_array(call.input) and len(call.input) > size:
+            return (yield from in_batches(call, call.input, size, run))
+        try:
+            return (yield from _run_at(call, target, failed))
+        except InferenceError as error:
+            if compared is None or not lacks_route(error):
+                raise
+            logger.info("%s has no route for %s: comparing vectors", target.provider.name, call.operation.task)
+            return (yield from compare(call, target, compared, run))
+    except InferenceError as error:
+        raise locate(error, call.operation.task, target) from error.__cause__
+
+
+def _run_at(call: Call, target: Target, failed: tuple[tuple[str, str], ...]) -> Flow[Any]:
+    """The result of the request that the target's route describes."""
+    operation = call.operation
     url: str | None = None
     reply: Reply | None = None
     handle: JobHandle | None = None
     try:
         params = {name: value for name, value in call.params.items() if value is not None}
-        target = yield from resolve(call)
         scope = Scope(call.input, params, target, check_mapping(call.extra_body, "extra_body"))
         bad = _check_parameters(target, scope, call)
-        yield from _read_inputs(call, scope)
+        yield from _fit_inputs(call, scope)
         if not _decode.is_ready(operation, stream=call.stream):
             yield from offload(lambda: _decode.preload(operation, stream=call.stream))
         route = target.route
@@ -54,7 +81,13 @@ def run_once(call: Call, failed: tuple[tuple[str, str], ...] = ()) -> Flow[Any]:
         headers = call_headers(target, call.settings, url, route, body, stream=call.stream)
         request = Request("POST", url, headers, call.clock, body=body, stream=call.stream)
         call.cost = operation.cost if route.job is None else "costly"
-        reply = yield from attempt(request, retry=call.settings.retry, cost=call.cost, state=call.state)
+        reply = yield from attempt(
+            request,
+            retry=call.settings.retry,
+            cost=call.cost,
+            state=call.state,
+            patience=Patience(call.settings.wait_until_ready, call.settings.on_wait),
+        )
         call.answered = True
         for words in scope.warnings:
             warn(words)
@@ -112,37 +145,43 @@ def _check_parameters(target: Target, scope: Scope, call: Call) -> list[str]:
     return bad
 
 
-def _read_inputs(call: Call, scope: Scope) -> Flow[None]:
-    """Check and open the inputs; fetch those that were given as a URL and are wanted as bytes."""
-    operation = call.operation
-    names = {place: argument for argument, place in operation.arguments.items()}
-    if operation.shape == "chat":
-        route = scope.target.route
-        scope.input = check_messages(scope.input, keep_reasoning=route.keep_reasoning, form=route.messages)
+def _read_inputs(call: Call) -> Flow[object]:
+    """The input, checked, with its media opened."""
+    operation, given = call.operation, call.input
+    names = _names(operation)
     for place in operation.strings:
-        value = pick(scope.input, place or "$")
+        value = pick(given, place or "$")
         if not isinstance(value, str):
             raise InvalidInput(f"{names[place]} must be a string, got {type(value).__name__}.")
     for place, kind in operation.media.items():
-        value = scope.input if not place else pick(scope.input, place)
-        if value is None and place in operation.optional:
+        value = given if not place else pick(given, place)
+        if isinstance(value, Media) or (value is None and place in operation.optional):
             continue
         if isinstance(value, bytes):
             media = read_media(value, kind, names[place])
         else:
             media = yield from offload(partial(read_media, value, kind, names[place]))
-        _set_input(scope, place, media)
-    for source in media_to_fetch(scope.target.route, scope):
+        given = _with(given, place, media)
+    return given
+
+
+def _fit_inputs(call: Call, scope: Scope) -> Flow[None]:
+    """Bring the input into the form that the target takes; fetch what was given as a URL and is wanted as bytes."""
+    operation, route = call.operation, scope.target.route
+    if operation.shape == "chat":
+        scope.input = check_messages(scope.input, keep_reasoning=route.keep_reasoning, form=route.messages)
+    for source in media_to_fetch(route, scope):
         place = source.partition(".")[2]
         given = scope.get(source)
         if isinstance(given, Media) and given.url is not None:
             fetched = yield from fetch_file(call, given.url, private=True)
-            media = read_media(fetched.data, operation.media[place], names[place])
-            _set_input(scope, place, replace(media, mime=media.mime or fetched.mime))
+            media = read_media(fetched.data, operation.media[place], _names(operation)[place])
+            scope.input = _with(scope.input, place, replace(media, mime=media.mime or fetched.mime))
 
 
-def _set_input(scope: Scope, place: str, media: Media) -> None:
-    if not place:
-        scope.input = media
-    elif is_object(scope.input):
-        scope.input = {**scope.input, place: media}
+def _names(operation: Operation[Any]) -> dict[str, str]:
+    return {place: argument for argument, place in operation.arguments.items()}
+
+
+def _with(given: object, place: str, media: Media) -> object:
+    return {**given, place: media} if place and is_object(given) else media

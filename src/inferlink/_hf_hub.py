@@ -5,14 +5,13 @@ Facts: https://huggingface.co/docs/inference-providers/hub-api
 
 from __future__ import annotations
 
-import time
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeVar
 
 from ._attempts import attempt
 from ._auth import Secret, hub_endpoint, is_hub_host
-from ._effects import Share
 from ._json import is_array, is_object, parse
+from ._kept import Fresh, look_up
 from ._urls import model_path
 from ._wire import Request
 from .errors import APIConnectionError, APIStatusError, HubError, InferenceTimeoutError, InvalidInput
@@ -29,7 +28,6 @@ T = TypeVar("T")
 
 ROUTER = "https://router.huggingface.co"
 _KEPT_SECONDS = 600
-_KEPT_ANSWERS = 256
 _LARGEST = 16 << 20
 
 
@@ -71,16 +69,12 @@ def recommended_model(task: str, key: Secret | None, call: Call) -> Flow[str]:
 
 def _look_up(path: str, key: Secret | None, call: Call, what: str, read: Callable[[dict[str, object]], T]) -> Flow[T]:
     """Ask the Hub, once for all who ask at the same time; an answer is kept for ten minutes for each key."""
-    url, answers = hub_endpoint() + path, call.state.answers
-    while (kept := answers.get((url, key))) is None or time.monotonic() - kept[0] >= _KEPT_SECONDS:
-        yield Share((url, key), lambda: _ask(url, key, call, what, read), call.state.running, call.clock)
-    found: T = kept[1]
-    return found
+    url = hub_endpoint() + path
+    return (yield from look_up(url, key, lambda: _ask(url, key, call, what, read), call.state, call.clock))
 
 
-def _ask(url: str, key: Secret | None, call: Call, what: str, read: Callable[[dict[str, object]], T]) -> Flow[None]:
-    """One look-up; an error is not kept."""
-    answers = call.state.answers
+def _ask(url: str, key: Secret | None, call: Call, what: str, read: Callable[[dict[str, object]], T]) -> Flow[Fresh[T]]:
+    """One look-up."""
     headers = {"accept": "application/json"}
     if key is not None and is_hub_host(url):
         headers["authorization"] = f"Bearer {key.reveal()}"
@@ -95,9 +89,7 @@ def _ask(url: str, key: Secret | None, call: Call, what: str, read: Callable[[di
     if not is_object(data):
         text = f"The look-up of {what} on the Hub failed: the answer is no JSON object."
         raise _hub_error(text, {"body": reply.body, "url": url.partition("?")[0], "status": reply.status})
-    if len(answers) >= _KEPT_ANSWERS:
-        answers.clear()
-    answers[url, key] = (time.monotonic(), read(data))
+    return read(data), _KEPT_SECONDS
 
 
 def _hub_error(message: str, facts: dict[str, object]) -> HubError:

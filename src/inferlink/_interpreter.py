@@ -122,9 +122,11 @@ def refused(route: Route, params: Mapping[str, object]) -> list[str]:
     for name, pattern in route.only.items():
         value = pick(params, name.removeprefix("params."))
         wrong |= {name.split(".")[1]} if isinstance(value, str) and not _matches(value, pattern) else set()
-    if route.rest != "none":
+    computed = route.by_vectors is not None and route.by_vectors.when == "always"
+    if route.rest != "none" and not computed:
         return [name for name in params if name in route.refuse or name in wrong]
-    read = {name.split(".")[1] for assign in route.set for name in assign.reads() if name.startswith("params.")}
+    words = [*route.set, *([] if route.by_vectors is None else [route.by_vectors])]
+    read = {name.split(".")[1] for word in words for name in word.reads() if name.startswith("params.")}
     return [name for name in params if (name not in read and name not in route.drop) or name in wrong]
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from ._attempts import attempt
 from ._effects import Flow, sleep
-from ._failure import error_from_data, holds_error, retry_after
+from ._failure import error_from_data, holds_error, retry_after, shape_error
 from ._job_urls import fill, scope_of
 from ._json import MISSING, is_object, parse
 from ._select import pick
@@ -261,7 +261,5 @@ def _result(handle: JobHandle, url: str, watch: Watch) -> Flow[Reply]:
 def _object(reply: Reply) -> dict[str, object]:
     data = parse(reply.body)
     if not is_object(data):
-        error = ResponseShapeError("The reply about the job is no JSON object; see .body.")
-        error.body, error.status, error.headers = reply.body, reply.status, reply.headers
-        raise error
+        raise shape_error("The reply about the job is no JSON object; see .body.", reply)
     return data

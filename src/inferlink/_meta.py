@@ -31,6 +31,8 @@ class Meta:
     """Parameters that the target's file leaves out."""
     failed: tuple[tuple[str, str], ...] = ()
     """Providers that were tried before, each with why it failed."""
+    computed: str | None = None
+    """How the result was computed here from another one, where the server has no route for the task."""
     headers: dict[str, str] = field(default_factory=dict[str, str], repr=False)
     """Headers of the reply, names in lower case."""
 

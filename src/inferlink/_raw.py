@@ -4,25 +4,25 @@ from __future__ import annotations
 
 import json
 import re
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Literal
-from urllib.parse import urlsplit, urlunsplit
+from urllib.parse import urlsplit
 
 from ._attempts import attempt
-from ._auth import is_hub_host, is_hub_key
 from ._body import json_body
 from ._call import Opened, call_headers, locate
 from ._clock import Clock
-from ._effects import Flow, offload, send
-from ._failure import error_from_data, error_from_reply
-from ._json import MISSING, is_object, parse
+from ._effects import Flow, offload
+from ._failure import error_from_data, shape_error
+from ._json import MISSING, parse
 from ._meta import Meta
+from ._patience import Patience
 from ._routing import resolve_host
 from ._sse import SSEDecoder
 from ._streaming import StreamCore
 from ._urls import is_url, join_url
 from ._wire import Body, Reply, Request
-from .errors import InferenceError, InvalidInput, ResponseShapeError
+from .errors import InferenceError, InvalidInput
 from .options import Timeout
 
 if TYPE_CHECKING:
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from ._targets import Target
     from ._wire import AsyncByteStream, ByteStream
 
-__all__ = ["RawReply", "RawRequest", "Unread", "ask_server", "read_object", "run_request"]
+__all__ = ["RawReply", "RawRequest", "Unread", "run_request"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +57,7 @@ class RawReply:
         """
         value = parse(self.body)
         if value is MISSING:
-            raise _shape_error("The reply is no JSON; see .body.", self.body, self.status)
+            raise shape_error("The reply is no JSON; see .body.", Reply(self.status, self.headers, "", self.body))
         return value
 
 
@@ -86,7 +86,8 @@ def run_request(raw: RawRequest, settings: Settings, state: State) -> Flow[Any]:
     try:
         built = None if raw.type is None else (yield from offload(lambda: _adapter(raw.type)))
         cost: Literal["cheap", "costly"] = "cheap" if raw.stream or request.method in ("GET", "HEAD") else "costly"
-        reply = yield from attempt(request, retry=settings.retry, cost=cost, state=state)
+        patience = Patience(settings.wait_until_ready, settings.on_wait)
+        reply = yield from attempt(request, retry=settings.retry, cost=cost, state=state, patience=patience)
         if reply.stream is not None:
             return _open(reply.stream, reply, target)
         if built is None:
@@ -95,44 +96,6 @@ def run_request(raw: RawRequest, settings: Settings, state: State) -> Flow[Any]:
     except InferenceError as error:
         locate(error, "", target, url)
         raise
-
-
-def ask_server(path: str, url: str | None, settings: Settings, state: State) -> Flow[Reply]:
-    """A GET at the root of a server, once: what it is like now is the answer."""
-    if (
-        url is not None
-        and settings.provider is not None
-        and not (is_hub_key(settings.key or None) and is_hub_host(url))
-    ):
-        settings = replace(settings, key=False)  # it is another host than the key is for
-    if url is not None or settings.base_url is not None:
-        settings = replace(settings, provider=None)
-    target = yield from resolve_host(settings, state, url)
-    if not target.given and not target.provider.address:
-        raise InvalidInput(f"{path} is asked of a server: pass model='http://...' or make the client with base_url=.")
-    place = join_url(_root(target.base), path)
-    clock = Clock(Timeout.of(settings.timeout, stream=False))
-    headers = call_headers(target, settings, place, None, None, stream=False)
-    try:
-        return (yield from send(Request("GET", place, headers, clock)))
-    except InferenceError as error:
-        locate(error, "", target, place)
-        raise
-
-
-def read_object(reply: Reply) -> dict[str, object]:
-    """The JSON object of a reply.
-
-    Raises:
-        APIStatusError: When the reply is an error.
-        ResponseShapeError: When it is something else.
-    """
-    if reply.status >= 300:
-        raise error_from_reply(reply.status, reply.headers, reply.body)
-    value = parse(reply.body)
-    if not is_object(value):
-        raise _shape_error("The reply is no JSON object; see .body.", reply.body, reply.status)
-    return value
 
 
 def _body(raw: RawRequest) -> Body | None:
@@ -175,13 +138,7 @@ def _read(built: TypeAdapter[Any], wanted: Any, reply: Reply) -> Any:
         return built.validate_json(reply.body)
     except ValidationError as error:
         text = f"The reply is no {getattr(wanted, '__name__', wanted)}: {error}"
-        raise _shape_error(text, reply.body, reply.status) from None
-
-
-def _shape_error(text: str, body: bytes, status: int) -> ResponseShapeError:
-    error = ResponseShapeError(text)
-    error.body, error.status = body, status
-    return error
+        raise shape_error(text, reply) from None
 
 
 def _place(base: str, path: object) -> str:
@@ -194,12 +151,6 @@ def _place(base: str, path: object) -> str:
     if (here.scheme, here.netloc) != (there.scheme, there.netloc):
         raise InvalidInput(f"{there.scheme}://{there.netloc} is not the client's target {here.scheme}://{here.netloc}.")
     return path
-
-
-def _root(url: str) -> str:
-    """The root of a server, below which `/health` and `/info` are, from any of its URLs."""
-    parts = urlsplit(url)
-    return urlunsplit((parts.scheme, parts.netloc, re.sub(r"/v1(/.*)?$", "", parts.path), "", ""))
 
 
 class Unread:

@@ -10,6 +10,7 @@ from .options import RequestOptions
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from ._about import ServerInfo
     from ._effects import Flow
     from ._raw import RawReply
     from ._settings import Settings, State
@@ -30,19 +31,11 @@ def own_request(
     return (yield from run_request(RawRequest(**parts), settings, state))
 
 
-def health(url: str | None, settings: Settings, state: State) -> Flow[bool]:
-    """Whether a server says that it is healthy."""
-    from ._raw import ask_server
+def about(what: str, url: str | None, settings: Settings, state: State) -> Flow[Any]:
+    """A question about a server."""
+    from . import _about
 
-    reply = yield from ask_server("/health", url, settings, state)
-    return reply.status == 200
-
-
-def information(url: str | None, settings: Settings, state: State) -> Flow[dict[str, Any]]:
-    """What a server says of itself."""
-    from ._raw import ask_server, read_object
-
-    return read_object((yield from ask_server("/info", url, settings, state)))
+    return (yield from getattr(_about, what)(url, settings, state))
 
 
 class SyncRequests(ABC):
@@ -132,7 +125,7 @@ class SyncRequests(ABC):
         return result
 
     def health_check(self, model: str | None = None) -> bool:
-        """Whether the server says it is healthy: `GET /health` at its root answers 200.
+        """Whether the server says it is healthy: `GET /health` at its root, or what its file says, answers 200.
 
         Args:
             model: URL of the server, where it is not the client's.
@@ -141,7 +134,7 @@ class SyncRequests(ABC):
             InvalidInput: When neither is a URL.
             APIConnectionError: When there is no connection.
         """
-        healthy: bool = self._run(health(model, self._settings, self._state))
+        healthy: bool = self._run(about("server_health", model, self._settings, self._state))
         return healthy
 
     def get_endpoint_info(self, *, model: str | None = None) -> dict[str, Any]:
@@ -154,7 +147,23 @@ class SyncRequests(ABC):
             InvalidInput: When neither is a URL.
             APIStatusError: When the server has no such route.
         """
-        found: dict[str, Any] = self._run(information(model, self._settings, self._state))
+        found: dict[str, Any] = self._run(about("endpoint_info", model, self._settings, self._state))
+        return found
+
+    def server(self, url: str | None = None) -> ServerInfo:
+        """What the server at the client's URL is: name, version, state, models, context length, tasks.
+
+        Unless the client names a server with `provider=`, a few GETs find out which one it is; the answer is kept for
+        ten minutes. Nothing that costs is called.
+
+        Args:
+            url: URL of the server, where it is not the client's.
+
+        Raises:
+            InvalidInput: When there is no server to ask.
+            APIConnectionError: When there is no connection.
+        """
+        found: ServerInfo = self._run(about("server_info", url, self._settings, self._state))
         return found
 
 
@@ -245,7 +254,7 @@ class AsyncRequests(ABC):
         return result
 
     async def health_check(self, model: str | None = None) -> bool:
-        """Whether the server says it is healthy: `GET /health` at its root answers 200.
+        """Whether the server says it is healthy: `GET /health` at its root, or what its file says, answers 200.
 
         Args:
             model: URL of the server, where it is not the client's.
@@ -254,7 +263,7 @@ class AsyncRequests(ABC):
             InvalidInput: When neither is a URL.
             APIConnectionError: When there is no connection.
         """
-        healthy: bool = await self._run(health(model, self._settings, self._state))
+        healthy: bool = await self._run(about("server_health", model, self._settings, self._state))
         return healthy
 
     async def get_endpoint_info(self, *, model: str | None = None) -> dict[str, Any]:
@@ -267,5 +276,21 @@ class AsyncRequests(ABC):
             InvalidInput: When neither is a URL.
             APIStatusError: When the server has no such route.
         """
-        found: dict[str, Any] = await self._run(information(model, self._settings, self._state))
+        found: dict[str, Any] = await self._run(about("endpoint_info", model, self._settings, self._state))
+        return found
+
+    async def server(self, url: str | None = None) -> ServerInfo:
+        """What the server at the client's URL is: name, version, state, models, context length, tasks.
+
+        Unless the client names a server with `provider=`, a few GETs find out which one it is; the answer is kept for
+        ten minutes. Nothing that costs is called.
+
+        Args:
+            url: URL of the server, where it is not the client's.
+
+        Raises:
+            InvalidInput: When there is no server to ask.
+            APIConnectionError: When there is no connection.
+        """
+        found: ServerInfo = await self._run(about("server_info", url, self._settings, self._state))
         return found

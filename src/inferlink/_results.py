@@ -10,7 +10,7 @@ from ._attempts import Download, download, is_private
 from ._call import Opened, locate
 from ._chat import ChatAccumulator
 from ._completion import CompletionAccumulator
-from ._failure import error_from_data, holds_error
+from ._failure import error_from_data, holds_error, shape_error
 from ._json import MISSING, parse
 from ._select import read_body, select, select_event
 from ._sse import NDJSONDecoder, SSEDecoder
@@ -55,7 +55,7 @@ def finish(call: Call, target: Target, reply: Reply, params: Mapping[str, object
             content_type = content_type if isinstance(value, bytes) and "json" not in content_type else ""
         result = _decode.decode(call.operation.result, params, value, content_type)
     except ResponseShapeError as error:
-        raise _shape_error(error, reply, meta) from None
+        raise _wrong(error, reply) from None
     _decode.attach_meta(result, meta)
     return result
 
@@ -65,15 +65,13 @@ def fetch_file(call: Call, url: str, *, private: bool) -> Flow[Download]:
     return download(url, call.clock, private=private, retry=call.settings.retry, state=call.state)
 
 
-def _shape_error(error: ResponseShapeError, reply: Reply, meta: Meta) -> InferenceError:
+def _wrong(error: ResponseShapeError, reply: Reply) -> InferenceError:
     """What is wrong with a 200: an error inside it, or another shape. The raw reply is attached."""
     if holds_error(reply.body):
         return error_from_data(reply.body, reply.headers)
     if "html" in reply.headers.get("content-type", ""):
-        error = ResponseShapeError("The server answered with a web page: is the URL that of an inference server?")
-    error.body, error.headers, error.status = reply.body, reply.headers, reply.status
-    error.request_id, error.attempts = meta.request_id, meta.attempts
-    return error
+        return shape_error("The server answered with a web page: is the URL that of an inference server?", reply)
+    return shape_error(error.message, reply)
 
 
 def open_stream(call: Call, target: Target, reply: Reply, meta: Meta) -> Opened:

@@ -12,6 +12,7 @@ from inferlink_generated.operations import OPERATIONS
 
 from ._auth import is_hub_host, is_hub_key, named_key
 from ._hf_hub import Mapping, ModelInfo, model_info, recommended_model
+from ._servers import is_worth_a_probe, recognise
 from ._settings import check_text, name_of, warn
 from ._targets import LOST_KEY, Target, ambient_token, base_of, find_provider, key_and_way, route_of
 from ._urls import check_url, is_url
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from inferlink_generated.port import Operation
 
     from ._call import Call
+    from ._clock import Clock
     from ._effects import Flow
     from ._jobs import JobHandle
     from ._settings import Settings, State
@@ -44,9 +46,9 @@ def resolve(call: Call) -> Flow[Target]:
         if settings.base_url is not None:
             raise InvalidInput("model is a URL, and the client has one already: pass the model's name instead.")
         check_url(model)
-        return (yield from _given_target(call.operation, model, None, settings, call.state))
+        return (yield from _given_target(call.operation, model, None, settings, call.state, call.clock))
     if settings.base_url is not None:
-        return (yield from _given_target(call.operation, settings.base_url, model, settings, call.state))
+        return (yield from _given_target(call.operation, settings.base_url, model, settings, call.state, call.clock))
     provider, model = yield from _read_suffix(call.operation, settings.provider, model)
     if provider is None or provider == routes.AUTO:
         return (yield from _automatic_target(call, model))
@@ -109,13 +111,18 @@ def resume_target(handle: JobHandle, settings: Settings, state: State) -> Flow[T
 
 
 def _given_target(
-    operation: Operation[object] | None, url: str, model: str | None, settings: Settings, state: State
+    operation: Operation[object] | None,
+    url: str,
+    model: str | None,
+    settings: Settings,
+    state: State,
+    clock: Clock | None = None,
 ) -> Flow[Target]:
-    """A URL of the caller's own: the server that was named, or the one that such a URL belongs to."""
+    """A URL of the caller's own: the server that was named, is found there, or that such a URL belongs to."""
     named = settings.provider if settings.provider != routes.AUTO else None
+    bare = named is None
     if named is None:
-        path = urlsplit(url).path
-        named = next(name for pattern, name in routes.BARE_URL if re.search(pattern, path))
+        named = next(name for pattern, name in routes.BARE_URL if re.search(pattern, urlsplit(url).path))
     provider = yield from find_provider(named, server=True)
     if provider.bare_url is None and not provider.address and not isinstance(named, Provider):
         raise InvalidInput(
@@ -127,8 +134,12 @@ def _given_target(
         key = (yield from ambient_token(state)) if is_hub_host(url) else named_key(provider.key_env)
     if key is None and settings.key_lost:
         raise InvalidInput(LOST_KEY)
-    route = Route() if operation is None else route_of(provider, operation)
-    return Target(provider=provider, route=route, base=url, given=True, key=key, model=model)
+    target = Target(provider=provider, route=Route(), base=url, given=True, key=key, model=model)
+    if operation is None:
+        return target
+    if bare and clock is not None and is_worth_a_probe(url, operation):
+        provider = (yield from recognise(target, settings, state, clock)) or provider
+    return replace(target, provider=provider, route=route_of(provider, operation))
 
 
 def _automatic_target(call: Call, model: str | None) -> Flow[Target]:

@@ -15,12 +15,13 @@ from ._json import is_mapping
 from ._urls import check_url, is_url
 from ._vocabulary import Provider
 from .errors import InferlinkWarning, InvalidInput
-from .options import RequestOptions, Retry, Route, Timeout, Unsupported
+from .options import RequestOptions, Retry, Route, Timeout, Unsupported, is_number
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from ._jobs import JobProgress
+    from .options import Waiting
 
 __all__ = [
     "Settings",
@@ -67,6 +68,8 @@ class Settings:
     keys: Mapping[str, Secret] = field(default_factory=dict[str, Secret], repr=False)
     """Keys by provider, where each has its own."""
     on_progress: Callable[[JobProgress], object] | None = None
+    wait_until_ready: bool | float = False
+    on_wait: Callable[[Waiting], object] | None = None
 
     def __post_init__(self) -> None:
         for name in ("model", "base_url", "bill_to"):
@@ -80,6 +83,9 @@ class Settings:
         _check_choice(self.route, (None, *get_args(Route)), "route")
         _check_choice(self.unsupported, get_args(Unsupported), "unsupported")
         Timeout.of(self.timeout, stream=False)
+        wait = self.wait_until_ready
+        if not isinstance(wait, bool) and not (is_number(wait) and wait > 0):
+            raise InvalidInput(f"wait_until_ready must be True, False or a positive number of seconds, got {wait!r}.")
 
     def without_secrets(self) -> Settings:
         """What may be pickled: no key, and no header that may hold one."""
@@ -117,10 +123,10 @@ class Settings:
         if options is None:
             return self
         _check_type(options, RequestOptions, "options")
-        if options.on_progress is not None and (
-            not callable(options.on_progress) or iscoroutinefunction(options.on_progress)
-        ):
-            raise InvalidInput("on_progress must be a plain function of one argument: it is called, and not awaited.")
+        for name in ("on_progress", "on_wait"):
+            told = getattr(options, name)
+            if told is not None and (not callable(told) or iscoroutinefunction(told)):
+                raise InvalidInput(f"{name} must be a plain function of one argument: it is called, and not awaited.")
         return replace(
             self,
             timeout=self.timeout if options.timeout is None else options.timeout,
@@ -128,6 +134,8 @@ class Settings:
             headers={**self.headers, **clean_headers(options.headers)},
             unsupported=options.unsupported or self.unsupported,
             route=options.route or self.route,
+            wait_until_ready=self.wait_until_ready if options.wait_until_ready is None else options.wait_until_ready,
+            on_wait=options.on_wait,
             on_progress=options.on_progress,
         )
 
@@ -251,7 +259,7 @@ class State:
         self._lock = threading.Lock()
         self._budget = _BUDGET
         self.answers: dict[tuple[str, Secret | None], tuple[float, Any]] = {}
-        """URL and key of a look-up, to the time of its answer and what was read from it."""
+        """URL and key of a look-up, to when its answer gets stale and what was read from it."""
         self.running: dict[object, Any] = {}
         """Look-ups that are under way, for all who wait for them."""
         self.token: tuple[float, Secret | None] | None = None

@@ -41,12 +41,37 @@ def findings(provider: Provider, tasks: Mapping[str, Collection[str]]) -> Iterat
         yield "/name", "missing: give the name that calls use."
     if not _is_regex(provider.bare_url or ""):
         yield "/bare_url", "is no regular expression."
+    yield from _server_findings(provider)
     for task, route in provider.tasks.items():
         for pointer, reason in _route_findings(route, provider, tasks[task]):
             yield f"/tasks/{task}{pointer}", reason
 
 
+def _server_findings(provider: Provider) -> Iterator[Finding]:
+    for number, sign in enumerate(provider.recognise):
+        if not sign.headers and sign.reply is None:
+            yield f"/recognise/{number}", "tells nothing: give headers or reply."
+        if sign.reply is not None:
+            yield from _select_findings(sign.reply, f"/recognise/{number}/reply")
+    for number, question in enumerate(provider.about):
+        yield from _select_findings(question.response, f"/about/{number}/response")
+    if provider.models is not None:
+        yield from _select_findings(provider.models.response, "/models/response")
+
+
+def _vector_findings(route: Route, provider: Provider, parameters: Collection[str]) -> Iterator[Finding]:
+    if route.by_vectors is not None:
+        yield from _variable_findings(route.by_vectors.reads(), "/by_vectors", parameters)
+        if "feature-extraction" not in provider.tasks:
+            yield "/by_vectors", "needs vectors: give a route for feature-extraction too."
+    if route.batch is not None and route.batch < 1:
+        yield "/batch", "must be at least 1."
+
+
 def _route_findings(route: Route, provider: Provider, parameters: Collection[str]) -> Iterator[Finding]:
+    yield from _vector_findings(route, provider, parameters)
+    if route.by_vectors is not None and route.by_vectors.when == "always":
+        return
     if not route.path and route.complete is None and provider.bare_url is None:
         yield "/path", "missing: give the path below the base."
     yield from _path_findings(route, parameters)

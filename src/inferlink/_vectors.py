@@ -72,6 +72,21 @@ class Vectors:
             _refuse_infinite(data)
         return cls(data, (len(rows),) if length is None else (len(rows), length // data.itemsize))
 
+    @classmethod
+    def joined(cls, parts: list[Vectors]) -> Vectors:
+        """One after another along the first dimension, copied.
+
+        Raises:
+            ValueError: When the other dimensions differ.
+        """
+        inner = {part.shape[1:] for part in parts}
+        if len(inner) != 1:
+            raise ValueError(f"vectors of the shapes {' and '.join(map(str, sorted(inner)))} cannot be joined")
+        data = array("f")
+        for part in parts:
+            data.frombytes(part._data.cast("B"))
+        return cls(data, (sum(map(len, parts)), *inner.pop()))
+
     @property
     def shape(self) -> tuple[int, ...]:
         """Length of each dimension, outermost first."""

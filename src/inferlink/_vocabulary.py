@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, fields
 from typing import TYPE_CHECKING, Literal, TypeVar
 
 from ._json import is_array, is_object
-from ._words import Assign, Encoder, Json, PathCase, Select, Selector, When, Words
+from ._words import Assign, ByVectors, Encoder, Json, PathCase, Question, Select, Selector, Sign, When, Words
 
 if TYPE_CHECKING:
     import os
@@ -102,6 +102,10 @@ class Route(Words):
     """Reasoning of earlier answers is sent back with their messages."""
     response: Selector | None = None
     """Reads the result out of the reply; without it the reply is the result."""
+    by_vectors: ByVectors | None = None
+    """The answer is computed from vectors, always or where the server lacks the route."""
+    batch: int | None = None
+    """Most items of a list that one request takes; more go in several, one after another."""
     job: Job | None = None
     """The reply is a job to wait for."""
     stream: StreamForm | None = None
@@ -148,6 +152,14 @@ class Provider(Words):
     """Environment variables that say another address: a URL, host:port, host or :port."""
     bare_url: str | None = None
     """Servers: a URL given without a provider is this server's where its path matches this regular expression."""
+    recognise: tuple[Sign, ...] = ()
+    """Servers: what tells this one from others, at an address that is given without a name; one sign is enough."""
+    health: str = "/health"
+    """Servers: path that answers 200 when calls are served, and costs nothing."""
+    models: Question | None = None
+    """Lists the models: objects with id, context_length, loaded."""
+    about: tuple[Question, ...] = ()
+    """Servers: tell version, context_length, tasks, and loaded: ids of the models that are in memory."""
     tasks: dict[str, Route] = field(default_factory=dict[str, Route])
     """Task to route."""
 
@@ -179,8 +191,17 @@ class Provider(Words):
 
 
 PARTS: dict[type, dict[str, type[Words]]] = {
-    Provider: {"tasks": Route},
-    Route: {"path": PathCase, "set": Assign, "response": Select, "job": Job, "stream": StreamForm},
+    Provider: {"tasks": Route, "recognise": Sign, "models": Question, "about": Question},
+    Route: {
+        "path": PathCase,
+        "set": Assign,
+        "response": Select,
+        "by_vectors": ByVectors,
+        "job": Job,
+        "stream": StreamForm,
+    },
+    Sign: {"reply": Select},
+    Question: {"response": Select},
     Assign: {"as": Encoder, "when": When},
     PathCase: {"when": When},
     StreamForm: {"event": Select},

@@ -14,11 +14,14 @@ if TYPE_CHECKING:
 __all__ = [
     "TEMPLATE",
     "Assign",
+    "ByVectors",
     "Encoder",
     "Json",
     "PathCase",
+    "Question",
     "Select",
     "Selector",
+    "Sign",
     "When",
     "Words",
     "variables",
@@ -129,6 +132,50 @@ class Select(Words):
     """Columns to rows: member name to the path of a list."""
     const: Json = MISSING
     """A literal."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Sign(Words):
+    """What a server is known by: the answer to a GET. All that is given must hold."""
+
+    path: str
+    """Path below the root of the server."""
+    headers: dict[str, str] = field(default_factory=dict[str, str])
+    """Header of the answer, in lower case, to regular expression; a refusal (401) has them too."""
+    reply: Selector | None = None
+    """Must match the answer, which must be a success."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Question(Words):
+    """A GET that tells something of the server."""
+
+    path: str
+    """Path below the base."""
+    response: Selector
+    """Reads what is wanted out of the answer."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class ByVectors(Words):
+    """The answer is computed here: cosine similarity of vectors, which the feature-extraction route gives."""
+
+    query: str
+    """Variable of the text that others are compared with."""
+    texts: str
+    """Variable of the list of others."""
+    gives: Literal["scores", "ranking"]
+    """scores: numbers in the order of the texts. ranking: objects with index and score, best first."""
+    limit: str | None = None
+    """Variable of the number of items that a ranking has at most."""
+    echo: str | None = None
+    """Variable that says whether each item has the text too, as document."""
+    when: Literal["always", "missing"] = "always"
+    """missing: only where the server answers 404, 405 or 501 to the route's own request."""
+
+    def reads(self) -> list[str]:
+        """The variables that it reads."""
+        return [name for name in (self.query, self.texts, self.limit, self.echo) if name is not None]
 
 
 def variables(value: object) -> Iterator[str]:

@@ -9,7 +9,7 @@ from inferlink_generated.async_tasks import AsyncTasks
 from inferlink_generated.sync_tasks import SyncTasks
 
 from ._link import Link
-from ._openai import AsyncChat, Chat
+from ._openai import AsyncChat, AsyncModels, Chat, Models
 from ._requests import AsyncRequests, SyncRequests
 from ._resume import AsyncJobs, Jobs
 from ._settings import Settings, State, check_mapping, clean_headers, read_key, read_keys, read_place, read_providers
@@ -51,6 +51,7 @@ class _Client:
         retry: int | Retry | None = None,
         route: Route | None = None,
         unsupported: Unsupported = "refuse",
+        wait_until_ready: bool | float = False,
         max_connections: int = 1000,
         keepalive: float = 60.0,
         http_client: object | None = None,
@@ -73,6 +74,9 @@ class _Client:
             retry: Extra attempts after a failure that may pass, or a `Retry`.
             route: Through the Hub's router, or directly to the provider, whatever the key looks like.
             unsupported: What happens to a parameter that the target does not take: `refuse` or `drop`.
+            wait_until_ready: Wait for a server that is starting, or loading its model: it refuses the connection, or
+                answers 502 or 503. True waits as long as the deadline allows, or else the clock of the first byte;
+                a number is the longest wait, seconds. A paused endpoint raises `EndpointPaused` at once.
             max_connections: Most connections that are open at once; further calls wait for one.
             keepalive: Seconds that an unused connection is kept.
             http_client: Your own httpx client of the same kind (sync or async); it makes every request.
@@ -99,6 +103,7 @@ class _Client:
             bill_to=bill_to,
             route=route,
             unsupported=unsupported,
+            wait_until_ready=wait_until_ready,
         )
         self._state = State()
         self._link = Link(max_connections=max_connections, keepalive=keepalive, http_client=http_client)
@@ -114,6 +119,7 @@ class _Client:
         retry: int | Retry | None = None,
         route: Route | None = None,
         unsupported: Unsupported | None = None,
+        wait_until_ready: bool | float | None = None,
     ) -> Self:
         """A client with some options changed; both share connections, retry budget and look-ups.
 
@@ -132,6 +138,7 @@ class _Client:
             "retry": None if retry is None else Retry.of(retry),
             "route": route,
             "unsupported": unsupported,
+            "wait_until_ready": wait_until_ready,
         }
         other = type(self).__new__(type(self))
         other.__dict__.update(self.__dict__)
@@ -205,6 +212,11 @@ class InferenceClient(_Client, SyncTasks, SyncRequests):
     def jobs(self) -> Jobs:
         """Queued jobs: `client.jobs.resume(handle)`."""
         return Jobs(self._run, self._settings, self._state)
+
+    @property
+    def models(self) -> Models:
+        """What the target serves: `client.models()`."""
+        return Models(self._run, self._settings, self._state)
 
     @property
     def chat(self) -> Chat:
@@ -282,6 +294,11 @@ class AsyncInferenceClient(_Client, AsyncTasks, AsyncRequests):
     def jobs(self) -> AsyncJobs:
         """Queued jobs: `await client.jobs.resume(handle)`."""
         return AsyncJobs(self._run, self._settings, self._state)
+
+    @property
+    def models(self) -> AsyncModels:
+        """What the target serves: `await client.models()`."""
+        return AsyncModels(self._run, self._settings, self._state)
 
     @property
     def chat(self) -> AsyncChat:

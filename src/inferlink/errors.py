@@ -220,7 +220,7 @@ class ModelLoading(Overloaded):
 
 
 class EndpointPaused(APIStatusError):
-    """The dedicated endpoint is paused or scaled to zero by its owner."""
+    """The dedicated endpoint is paused by its owner: it does not wake up by itself."""
 
 
 class ResponseShapeError(InferenceError):

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from ._jobs import JobProgress
 
-__all__ = ["RequestOptions", "Retry", "Route", "Timeout", "Unsupported"]
+__all__ = ["RequestOptions", "Retry", "Route", "Timeout", "Unsupported", "Waiting"]
 
 Route = Literal["hub", "direct"]
 Unsupported = Literal["refuse", "drop"]
@@ -81,6 +81,21 @@ class Retry:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Waiting:
+    """One event of `RequestOptions(on_wait=...)`: the server is not ready, and will be asked again.
+
+    Attributes:
+        reason: What it said, or why there is no connection.
+        elapsed: Seconds since the call began.
+        delay: Seconds until it is asked again.
+    """
+
+    reason: str
+    elapsed: float
+    delay: float
+
+
+@dataclass(frozen=True, kw_only=True)
 class RequestOptions:
     """Options of one call, given as `options=`; what is not set comes from the client.
 
@@ -90,6 +105,8 @@ class RequestOptions:
         headers: Extra HTTP headers; they go to the target only.
         unsupported: What to do with a parameter that the target refuses: raise, or drop it and say so in `.meta`.
         route: Through the Hub's router, or directly to the provider, whatever the key looks like.
+        wait_until_ready: Whether, or how many seconds at most, to wait for a server that is starting or loading.
+        on_wait: Called with a `Waiting` before each such wait. It must not block.
         on_progress: Called with a `JobProgress` for each state of a queued job; the first carries the job's handle,
             before any wait. It runs between two polls and must not block.
     """
@@ -99,6 +116,8 @@ class RequestOptions:
     headers: Mapping[str, str] = field(default_factory=dict[str, str])
     unsupported: Unsupported | None = None
     route: Route | None = None
+    wait_until_ready: bool | float | None = None
+    on_wait: Callable[[Waiting], object] | None = None
     on_progress: Callable[[JobProgress], object] | None = None
 
 

@@ -13,6 +13,7 @@ from inferlink_generated import types as _generated
 from inferlink_generated._result import Base64Media, Items, Result, Text
 from inferlink_generated.types import *  # noqa: F403  # the generated package lists its names in __all__
 
+from ._about import ServedModel, ServerInfo
 from ._artifacts import Audio, Image, MediaOutput, Vectors, Video
 from ._events import Finished, ReasoningDelta, RefusalDelta, StreamEvent, TextDelta, ToolCallDelta, UsageReport
 from ._jobs import JobHandle, JobProgress
@@ -39,6 +40,8 @@ __all__ = [
     "ReasoningDelta",
     "RefusalDelta",
     "Result",
+    "ServedModel",
+    "ServerInfo",
     "Stream",
     "StreamEvent",
     "Text",

@@ -52,6 +52,11 @@ class Pair:
         return self.provider.tasks[self.task]
 
     @property
+    def is_computed(self) -> bool:
+        """Whether the answer is computed from vectors: then there is no request of its own."""
+        return self.route.by_vectors is not None and self.route.by_vectors.when == "always"
+
+    @property
     def operation(self) -> Operation[object]:
         return OPERATIONS[self.task]
 
@@ -113,8 +118,10 @@ def usual_url(server: str) -> str:
 
 
 def pairs() -> Iterator[Pair]:
-    """Every task at every target that serves it."""
+    """Every task at every target that has a route for it."""
     for folder, names in (("providers", routes.PROVIDERS), ("servers", routes.SERVERS)):
         for name in names:
             for task in sorted(load(folder, name).tasks):
-                yield Pair(folder, name, task)
+                pair = Pair(folder, name, task)
+                if not pair.is_computed:
+                    yield pair

@@ -112,7 +112,11 @@ def hosted(kind: str, provider: str, task: str, *answers: Any, model: str = "ven
 @KINDS
 def test_s1_saved_token_does_not_go_to_a_url(kind: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("HF_TOKEN", "hf_saved")
-    for options in ({"model": "http://host/x"}, {"base_url": "https://host/x"}, {"base_url": "http://localhost:80/x"}):
+    for options in (
+        {"model": "http://host.example/x"},
+        {"base_url": "https://host/x"},
+        {"base_url": "http://localhost:80/x"},
+    ):
         client, script = scripted(kind, json_reply([{"label": "A", "score": 1}]), **options)
         client.text_classification("I like it")
         assert "authorization" not in script.sent[0].headers
@@ -621,10 +625,10 @@ def test_c16_wait_at_replicate_can_be_changed(kind: str) -> None:
 
 @KINDS
 def test_c17_health_of_a_url_is_asked_there(kind: str) -> None:
-    client, script = scripted(kind, json_reply({}), json_reply({"model_id": "m"}), base_url="http://host/v1")
+    client, script = scripted(kind, json_reply({}), json_reply({"model_id": "m"}), base_url="http://host.example/v1")
     assert client.health_check()
     assert client.get_endpoint_info() == {"model_id": "m"}
-    assert [request.url for request in script.sent] == ["http://host/health", "http://host/info"]
+    assert [request.url for request in script.sent] == ["http://host.example/health", "http://host.example/info"]
 
 
 @KINDS

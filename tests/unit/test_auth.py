@@ -41,7 +41,7 @@ def test_a_key_is_taken_out_of_a_text():
 @pytest.mark.parametrize("task", ["text_classification", "request"])
 def test_a_key_that_a_server_quotes_is_not_in_the_error(kind, task):
     answer = json_reply({"error": {"message": "Incorrect API key: sk-geheim-1"}}, 401)
-    client, _ = scripted(kind, answer, base_url="http://h", api_key="sk-geheim-1")
+    client, _ = scripted(kind, answer, base_url="http://h.example", api_key="sk-geheim-1")
     with pytest.raises(AuthenticationError, match=r"Incorrect API key: \*\*\*"):
         client.request("GET", "/x") if task == "request" else client.text_classification("I like it")
 
@@ -150,7 +150,7 @@ def test_the_machines_key_goes_to_dedicated_endpoints_only(monkeypatch):
     monkeypatch.setenv("HF_TOKEN", "hf_machine")
     assert key_of("https://abc.endpoints.huggingface.cloud") == "hf_machine"
     assert key_of("http://abc.endpoints.huggingface.cloud") is None
-    assert key_of("http://localhost:8080") is None
+    assert key_of("http://localhost:8080/pipeline") is None
     assert key_of("https://gpu.acme.example") is None
 
 

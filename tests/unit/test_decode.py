@@ -265,7 +265,7 @@ def test_meta_is_attached_where_there_is_room():
 @pytest.mark.parametrize("kind", KINDS)
 def test_every_result_knows_how_it_came(kind):
     answer = json_reply([A, {"label": "B", "score": 1}], x_request_id="r1", x_ratelimit_remaining="7")
-    client, _ = scripted(kind, answer, base_url="http://h", api_key="k")
+    client, _ = scripted(kind, answer, base_url="http://h.example", api_key="k")
     found = client.text_classification("I like it")
     meta = found.meta
     assert (meta.provider, meta.task, meta.request_id, meta.status) == ("endpoint", "text-classification", "r1", 200)
@@ -283,7 +283,7 @@ def test_every_result_knows_how_it_came(kind):
     ],
 )
 def test_an_error_inside_a_success_is_that_error(kind, answer, error):
-    client, _ = scripted(kind, answer, base_url="http://h/v1")
+    client, _ = scripted(kind, answer, base_url="http://h.example/v1")
     with pytest.raises(error) as caught:
         client.chat_completion("hi")
     assert caught.value.body == answer.body
@@ -302,16 +302,20 @@ def test_an_error_inside_a_success_is_that_error(kind, answer, error):
 )
 def test_another_shape_has_the_raw_reply(kind, answer, words):
     answer.headers["x-request-id"] = "r1"
-    client, _ = scripted(kind, answer, base_url="http://h/v1")
+    client, _ = scripted(kind, answer, base_url="http://h.example/v1")
     with pytest.raises(ResponseShapeError, match=words) as caught:
         client.chat_completion("hi")
     error = caught.value
     assert (error.body, error.status, error.request_id, error.attempts) == (answer.body, 200, "r1", 1)
-    assert (error.provider, error.task, error.url) == ("openai", "chat-completion", "http://h/v1/chat/completions")
+    assert (error.provider, error.task, error.url) == (
+        "openai",
+        "chat-completion",
+        "http://h.example/v1/chat/completions",
+    )
 
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_a_reply_without_the_value_is_another_shape(kind):
-    client, _ = scripted(kind, json_reply({"choices": []}), base_url="http://h/v1")
+    client, _ = scripted(kind, json_reply({"choices": []}), base_url="http://h.example/v1")
     with pytest.raises(ResponseShapeError, match="The reply does not hold what the task returns"):
         client.text_generation("hi")

@@ -376,7 +376,7 @@ def refused(**options: Any) -> str:
         ({"provider": ["groq", "together"], "api_key": {"grok": "k"}}, "api_key has a key for grok"),
         ({"provider": "groq", "api_key": {"together": "k"}}, "api_key has a key for together"),
         ({"api_key": {"together": "k"}}, "api_key has a key for together"),
-        ({"base_url": "http://h", "api_key": {"together": "k"}}, "api_key has a key for together"),
+        ({"base_url": "http://h.example", "api_key": {"together": "k"}}, "api_key has a key for together"),
         ({"provider": ["groq", "together"], "api_key": {"groq": 7}}, "token must be a string"),
         ({"provider": ["groq", "together"], "api_key": {"groq": ""}}, "api_key['groq'] must be a key"),
         ({"provider": ["groq", "together"], "api_key": {"groq": None}}, "api_key['groq'] must be a key"),

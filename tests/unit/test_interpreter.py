@@ -121,19 +121,19 @@ def test_a_stream_may_have_a_path_of_its_own():
 
 
 def test_a_given_url_is_completed_where_the_file_says_so():
-    given = {"base": "http://h/v1?k=1", "given": True}
-    assert url({"complete": "images/generations"}, **given) == "http://h/v1/images/generations?k=1"
+    given = {"base": "http://h.example/v1?k=1", "given": True}
+    assert url({"complete": "images/generations"}, **given) == "http://h.example/v1/images/generations?k=1"
 
 
 @pytest.mark.parametrize(
     ("given", "expected"),
     [
-        ("http://h", "http://h/run"),
-        ("http://h/", "http://h/run"),
-        ("http://h/v1?k=1", "http://h/run?k=1"),
-        ("http://h/a/run", "http://h/a/run"),
-        ("http://h/v1/v1", "http://h/v1/run"),
-        ("http://h/v10", "http://h/v10/run"),
+        ("http://h.example", "http://h.example/run"),
+        ("http://h.example/", "http://h.example/run"),
+        ("http://h.example/v1?k=1", "http://h.example/run?k=1"),
+        ("http://h.example/a/run", "http://h.example/a/run"),
+        ("http://h.example/v1/v1", "http://h.example/v1/run"),
+        ("http://h.example/v10", "http://h.example/v10/run"),
     ],
 )
 def test_the_url_of_a_server_with_an_address_may_end_in_v1_or_one_of_its_paths(given, expected):
@@ -144,23 +144,23 @@ def test_the_url_of_a_server_with_an_address_may_end_in_v1_or_one_of_its_paths(g
 
 
 def test_a_given_url_is_a_base_otherwise():
-    given = {"base": "http://h/x?k=1", "given": True}
-    assert url({}, **given) == "http://h/x/run?k=1"
+    given = {"base": "http://h.example/x?k=1", "given": True}
+    assert url({}, **given) == "http://h.example/x/run?k=1"
 
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_an_endpoint_is_called_at_its_very_url(kind):
-    client, script = scripted(kind, json_reply([]), base_url="http://h/predict/?code=1")
+    client, script = scripted(kind, json_reply([]), base_url="http://h.example/predict/?code=1")
     client.text_classification("I like it")
-    assert script.sent[0].url == "http://h/predict/?code=1"
+    assert script.sent[0].url == "http://h.example/predict/?code=1"
 
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_a_route_of_another_task_at_the_end_of_a_url_is_replaced(kind):
     answer = json_reply({"data": [{"index": 0, "embedding": [1.0]}]})
-    client, script = scripted(kind, answer, base_url="http://h/v1/chat/completions")
+    client, script = scripted(kind, answer, base_url="http://h.example/v1/chat/completions")
     client.feature_extraction("hello")
-    assert script.sent[0].url == "http://h/v1/embeddings"
+    assert script.sent[0].url == "http://h.example/v1/embeddings"
 
 
 # Assignments
@@ -591,7 +591,7 @@ def test_an_input_url_that_fails_is_not_sent_on(kind):
     ],
 )
 def test_wrong_media_are_refused_before_anything_is_sent(kind, value, words):
-    client, script = scripted(kind, base_url="http://h")
+    client, script = scripted(kind, base_url="http://h.example")
     with pytest.raises(InvalidInput, match=words):
         client.automatic_speech_recognition(value)
     assert script.sent == []
@@ -600,7 +600,7 @@ def test_wrong_media_are_refused_before_anything_is_sent(kind, value, words):
 @pytest.mark.parametrize("kind", KINDS)
 @pytest.mark.parametrize("value", [3, b"text", None, ["a"], {"a": 1}])
 def test_a_text_must_be_a_text(kind, value):
-    client, script = scripted(kind, base_url="http://h")
+    client, script = scripted(kind, base_url="http://h.example")
     with pytest.raises(InvalidInput, match=f"text must be a string, got {type(value).__name__}"):
         client.text_classification(value)
     assert script.sent == []
@@ -609,7 +609,7 @@ def test_a_text_must_be_a_text(kind, value):
 @pytest.mark.parametrize("kind", KINDS)
 @pytest.mark.parametrize("value", [{1, 2}, object(), float("nan"), b"x", "\ud800"])
 def test_a_parameter_that_json_cannot_hold_is_refused(kind, value):
-    client, script = scripted(kind, base_url="http://h")
+    client, script = scripted(kind, base_url="http://h.example")
     with pytest.raises(InvalidInput):
         client.text_classification("I like it", extra_body={"x": value})
     assert script.sent == []
@@ -699,7 +699,7 @@ CHAT = {
     ("client_model", "model", "sent"), [("a", "b", "b"), ("a", None, "a"), (None, "b", "b"), (None, None, "dummy")]
 )
 def test_the_model_of_the_call_is_sent_first_and_never_a_url(kind, client_model, model, sent):
-    client, script = scripted(kind, json_reply(CHAT), model=client_model, base_url="http://h/v1")
+    client, script = scripted(kind, json_reply(CHAT), model=client_model, base_url="http://h.example/v1")
     client.chat_completion("hi", model=model)
     assert script.raw().startswith(f'{{"model":"{sent}","messages":'.encode())
 
@@ -710,7 +710,7 @@ def test_null_is_left_out_of_a_message_and_kept_in_a_schema(kind):
     tools = [{"type": "function", "function": {"name": "f", "parameters": schema}}]
     messages = [{"role": "assistant", "content": "x", "tool_calls": None}]
     before = copy.deepcopy((tools, messages))
-    client, script = scripted(kind, json_reply(CHAT), base_url="http://h/v1")
+    client, script = scripted(kind, json_reply(CHAT), base_url="http://h.example/v1")
     client.chat_completion(messages, tools=tools, temperature=None)
     sent = script.body()
     assert sent["tools"] == tools
@@ -722,7 +722,7 @@ def test_null_is_left_out_of_a_message_and_kept_in_a_schema(kind):
 @pytest.mark.parametrize("kind", KINDS)
 def test_a_parameter_is_renamed_where_it_is_given_and_absent_where_not(kind):
     answer = json_reply({"choices": [{"text": "x", "finish_reason": "stop"}]})
-    client, script = scripted(kind, answer, answer, base_url="http://h/v1")
+    client, script = scripted(kind, answer, answer, base_url="http://h.example/v1")
     client.text_generation("hi", max_new_tokens=3)
     client.text_generation("hi")
     assert script.body(0) == {"model": "dummy", "prompt": "hi", "max_tokens": 3}

@@ -94,23 +94,23 @@ def test_a_bare_url_belongs_to_a_server_by_its_path(url, server):
 
 
 def test_a_url_for_one_call_takes_no_model_of_the_client():
-    made = call("chat-completion", "http://h")
+    made = call("chat-completion", "http://h.example")
     made.settings = Settings(model="m")
     found = driver().run(resolve(made))
-    assert (found.base, found.model) == ("http://h", None)
+    assert (found.base, found.model) == ("http://h.example", None)
 
 
 def test_the_name_of_a_call_comes_before_that_of_the_client():
     made = call("chat-completion", "b")
-    made.settings = Settings(model="a", base_url="http://h")
+    made.settings = Settings(model="a", base_url="http://h.example")
     assert driver().run(resolve(made)).model == "b"
     made.model = None
     assert driver().run(resolve(made)).model == "a"
 
 
 def test_a_named_server_is_used_at_the_url():
-    assert target(task="chat-completion", base_url="http://h", provider="openai").provider.name == "openai"
-    assert target(task="chat-completion", base_url="http://h", provider="auto").provider.name == "endpoint"
+    assert target(task="chat-completion", base_url="http://h.example", provider="openai").provider.name == "openai"
+    assert target(task="chat-completion", base_url="http://h.example", provider="auto").provider.name == "endpoint"
 
 
 def test_a_provider_of_ones_own_is_used_at_the_url():
@@ -119,12 +119,12 @@ def test_a_provider_of_ones_own_is_used_at_the_url():
 
 
 def test_a_hosted_provider_cannot_be_at_a_url():
-    words = refusal(base_url="http://h/x?code=geheim", provider="hf-inference")
-    assert "'hf-inference' is a hosted provider and cannot be combined with the URL http://h/x" in words
+    words = refusal(base_url="http://h.example/x?code=geheim", provider="hf-inference")
+    assert "'hf-inference' is a hosted provider and cannot be combined with the URL http://h.example/x" in words
     assert "geheim" not in words
 
 
-@pytest.mark.parametrize("url", ["http://user:geheim@h", "http://h:port", "http://h/\n"])
+@pytest.mark.parametrize("url", ["http://user:geheim@h", "http://h.example:port", "http://h.example/\n"])
 def test_a_wrong_url_of_one_call_is_refused(url):
     assert "geheim" not in refusal(model=url)
 
@@ -136,14 +136,14 @@ def test_a_url_never_needs_the_hub_or_a_key():
 
 
 def test_a_task_that_the_server_lacks_is_refused_with_what_it_has():
-    words = refusal(base_url="http://h/v1", model="m")
+    words = refusal(base_url="http://h.example/v1", model="m")
     assert "openai text-classification: does not serve text-classification; it serves chat_completion" in words
     assert "text-classification is served by hf-inference" in words
 
 
 def test_a_key_in_the_servers_own_variable_is_for_that_server(monkeypatch):
     monkeypatch.setenv("ACME_KEY", "k")
-    assert target(base_url="http://h", provider=own(key_env=["ACME_KEY"])).key == Secret("k")
+    assert target(base_url="http://h.example", provider=own(key_env=["ACME_KEY"])).key == Secret("k")
 
 
 # Providers by name
@@ -581,10 +581,10 @@ def host(url: str | None = None, **options: Any) -> Target:
 
 
 def test_requests_of_ones_own_go_to_the_clients_target():
-    assert host(base_url="http://h/v1").base == "http://h/v1"
+    assert host(base_url="http://h.example/v1").base == "http://h.example/v1"
     assert host(provider=own(), key=Secret("k")).base == "https://api.acme.example"
     assert host(provider="hf-inference").base == "https://router.huggingface.co/hf-inference"
-    assert host("http://other", base_url="http://h").base == "http://other"
+    assert host("http://other", base_url="http://h.example").base == "http://other"
 
 
 @pytest.mark.parametrize("provider", [None, "auto"])
@@ -599,18 +599,21 @@ def test_requests_of_ones_own_need_a_target(provider):
 @pytest.mark.parametrize(
     ("url", "expected"),
     [
-        ("http://h", "http://h/v1/chat/completions"),
-        ("http://h/", "http://h/v1/chat/completions"),
-        ("http://h/v1", "http://h/v1/chat/completions"),
-        ("http://h/v1/", "http://h/v1/chat/completions"),
-        ("http://h/v1/chat/completions", "http://h/v1/chat/completions"),
-        ("http://h/v1/chat/completions/?x=1", "http://h/v1/chat/completions/?x=1"),
-        ("http://h/deployments/x/chat/completions", "http://h/deployments/x/chat/completions"),
-        ("http://h/custom", "http://h/custom/v1/chat/completions"),
-        ("http://h/custom/v1?api-version=1&x=a/b", "http://h/custom/v1/chat/completions?api-version=1&x=a/b"),
-        ("http://h?x=1#part", "http://h/v1/chat/completions?x=1"),
-        ("http://h/v1/completions", "http://h/v1/chat/completions"),
-        ("http://h/v1/embeddings", "http://h/v1/chat/completions"),
+        ("http://h.example", "http://h.example/v1/chat/completions"),
+        ("http://h.example/", "http://h.example/v1/chat/completions"),
+        ("http://h.example/v1", "http://h.example/v1/chat/completions"),
+        ("http://h.example/v1/", "http://h.example/v1/chat/completions"),
+        ("http://h.example/v1/chat/completions", "http://h.example/v1/chat/completions"),
+        ("http://h.example/v1/chat/completions/?x=1", "http://h.example/v1/chat/completions/?x=1"),
+        ("http://h.example/deployments/x/chat/completions", "http://h.example/deployments/x/chat/completions"),
+        ("http://h.example/custom", "http://h.example/custom/v1/chat/completions"),
+        (
+            "http://h.example/custom/v1?api-version=1&x=a/b",
+            "http://h.example/custom/v1/chat/completions?api-version=1&x=a/b",
+        ),
+        ("http://h.example?x=1#part", "http://h.example/v1/chat/completions?x=1"),
+        ("http://h.example/v1/completions", "http://h.example/v1/chat/completions"),
+        ("http://h.example/v1/embeddings", "http://h.example/v1/chat/completions"),
     ],
 )
 def test_a_url_is_completed(url, expected):
@@ -619,31 +622,33 @@ def test_a_url_is_completed(url, expected):
 
 def test_a_completion_never_goes_to_the_route_of_chat():
     known = ("completions", "chat/completions", "embeddings")
-    assert complete_url("http://h/v1/chat/completions", "completions", known) == "http://h/v1/completions"
-    assert complete_url("http://h/v1/chat/completions", "embeddings", known) == "http://h/v1/embeddings"
+    assert (
+        complete_url("http://h.example/v1/chat/completions", "completions", known) == "http://h.example/v1/completions"
+    )
+    assert complete_url("http://h.example/v1/chat/completions", "embeddings", known) == "http://h.example/v1/embeddings"
 
 
 @pytest.mark.parametrize(
     ("base", "path", "query", "expected"),
     [
-        ("http://h", "/a", "", "http://h/a"),
-        ("http://h/", "a", "", "http://h/a"),
-        ("http://h/b/", "/a?x=1", "", "http://h/b/a?x=1"),
-        ("http://h/b?k=1", "/a?x=1", "y=2", "http://h/b/a?k=1&x=1&y=2"),
-        ("http://h/b/?k=1", "", "", "http://h/b/?k=1"),
-        ("http://h", "//evil.example/x", "", "http://h/evil.example/x"),
+        ("http://h.example", "/a", "", "http://h.example/a"),
+        ("http://h.example/", "a", "", "http://h.example/a"),
+        ("http://h.example/b/", "/a?x=1", "", "http://h.example/b/a?x=1"),
+        ("http://h.example/b?k=1", "/a?x=1", "y=2", "http://h.example/b/a?k=1&x=1&y=2"),
+        ("http://h.example/b/?k=1", "", "", "http://h.example/b/?k=1"),
+        ("http://h.example", "//evil.example/x", "", "http://h.example/evil.example/x"),
     ],
 )
 def test_a_path_goes_below_its_base(base, path, query, expected):
     assert join_url(base, path, query) == expected
 
 
-@pytest.mark.parametrize("value", ["http://h", "https://h", "HTTPS://h"])
+@pytest.mark.parametrize("value", ["http://h.example", "https://h", "HTTPS://h"])
 def test_a_url_is_known_by_its_scheme(value):
     assert is_url(value)
 
 
-@pytest.mark.parametrize("value", [None, "", "httpx://h", "localhost:80", "org/http://m", 3, b"http://h"])
+@pytest.mark.parametrize("value", [None, "", "httpx://h", "localhost:80", "org/http://m", 3, b"http://h.example"])
 def test_anything_else_is_no_url(value):
     assert not is_url(value)
 

@@ -41,18 +41,23 @@ def test_a_client_needs_no_argument_and_reads_no_file(kind, monkeypatch):
 
 @pytest.mark.parametrize(
     "given",
-    [{"base_url": "http://h/v1"}, {"model": "http://h/v1"}, {"provider": "http://h/v1"}, {"model": "HTTP://h/v1"}],
+    [
+        {"base_url": "http://h.example/v1"},
+        {"model": "http://h.example/v1"},
+        {"provider": "http://h.example/v1"},
+        {"model": "HTTP://h.example/v1"},
+    ],
 )
 def test_a_url_may_come_as_base_url_model_or_provider(given):
     settings = InferenceClient(**given)._settings
-    assert (settings.base_url or "").lower() == "http://h/v1"
+    assert (settings.base_url or "").lower() == "http://h.example/v1"
     assert settings.model is None
     assert settings.provider is None
 
 
 def test_a_name_goes_with_a_url():
-    settings = InferenceClient("qwen", base_url="http://h")._settings
-    assert (settings.model, settings.base_url) == ("qwen", "http://h")
+    settings = InferenceClient("qwen", base_url="http://h.example")._settings
+    assert (settings.model, settings.base_url) == ("qwen", "http://h.example")
 
 
 @pytest.mark.parametrize(
@@ -76,16 +81,16 @@ def test_a_name_goes_with_a_url():
         ({"base_url": "localhost:8080"}, "'localhost:8080' is no http or https URL; write it out, as http://"),
         ({"base_url": "ftp://h"}, "'ftp://h' is no http or https URL"),
         ({"base_url": "http://"}, "'http://' is no http or https URL"),
-        ({"base_url": "http://h/a b"}, "is no http or https URL"),
-        ({"base_url": "http://h/\r\nX-Evil: 1"}, "is no http or https URL"),
-        ({"base_url": "http://h:port"}, "host or port that cannot be read"),
-        ({"base_url": "http://h:99999"}, "host or port that cannot be read"),
+        ({"base_url": "http://h.example/a b"}, "is no http or https URL"),
+        ({"base_url": "http://h.example/\r\nX-Evil: 1"}, "is no http or https URL"),
+        ({"base_url": "http://h.example:port"}, "host or port that cannot be read"),
+        ({"base_url": "http://h.example:99999"}, "host or port that cannot be read"),
         ({"base_url": "http://[::1"}, "host or port that cannot be read"),
         ({"provider": ""}, "provider must be a non-empty string"),
         ({"provider": 7}, "provider must be a name, a Provider or a list of them, got 7"),
         ({"provider": []}, "provider must be a name, a Provider or a list of them, got []"),
         ({"provider": ["groq", ""]}, "provider must be a non-empty string"),
-        ({"provider": ["groq", "http://h"]}, "a list of providers holds names"),
+        ({"provider": ["groq", "http://h.example"]}, "a list of providers holds names"),
         ({"bill_to": ""}, "bill_to must be a non-empty string"),
         ({"bill_to": "a\r\nX-Evil: 1"}, "must be text without line breaks"),
         ({"timeout": 0}, "total must be a positive number of seconds"),
@@ -173,12 +178,14 @@ def test_a_place_without_a_url_stays_as_it_is():
     own = Provider.from_dict(ACME)
     assert read_place("m", "auto", None) == ("m", "auto", None)
     assert read_place(None, own, None) == (None, own, None)
-    assert read_place(None, own, "http://h") == (None, own, "http://h")
+    assert read_place(None, own, "http://h.example") == (None, own, "http://h.example")
 
 
 def test_the_repr_shows_where_calls_go_and_nothing_that_is_secret():
-    client = InferenceClient("m", base_url="http://h/v1?code=geheim", api_key="geheim", headers={"x-key": "geheim"})
-    assert repr(client) == "InferenceClient(model='m', base_url='http://h/v1')"
+    client = InferenceClient(
+        "m", base_url="http://h.example/v1?code=geheim", api_key="geheim", headers={"x-key": "geheim"}
+    )
+    assert repr(client) == "InferenceClient(model='m', base_url='http://h.example/v1')"
     assert "geheim" not in repr(client._settings.key)
     assert repr(InferenceClient(provider=Provider.from_dict(ACME))) == "InferenceClient(provider='acme')"
 
@@ -188,13 +195,13 @@ def test_the_repr_shows_where_calls_go_and_nothing_that_is_secret():
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_a_changed_client_shares_all_but_what_was_changed(kind):
-    client = kind("a", base_url="http://h", headers={"x": "1"}, timeout=3)
+    client = kind("a", base_url="http://h.example", headers={"x": "1"}, timeout=3)
     other = client.with_options(model="b", headers={"Y": "2"}, retry=5, timeout=4)
     assert (client._settings.model, other._settings.model) == ("a", "b")
     assert other._settings.headers == {"x": "1", "y": "2"}
     assert other._settings.retry == Retry(attempts=5)
     assert other._settings.timeout == 4
-    assert other._settings.base_url == "http://h"
+    assert other._settings.base_url == "http://h.example"
     assert other._link is client._link
     assert other._state is client._state
     assert type(other) is kind
@@ -212,10 +219,12 @@ def test_a_key_can_be_changed_and_taken_away():
     assert client._settings.key == Secret("hf_a")
 
 
-@pytest.mark.parametrize("changes", [{"model": "http://h"}, {"timeout": 0}, {"headers": {"x": "\n"}}, {"model": ""}])
+@pytest.mark.parametrize(
+    "changes", [{"model": "http://h.example"}, {"timeout": 0}, {"headers": {"x": "\n"}}, {"model": ""}]
+)
 def test_wrong_changes_are_refused(changes):
     with pytest.raises(InvalidInput):
-        InferenceClient(base_url="http://h").with_options(**changes)
+        InferenceClient(base_url="http://h.example").with_options(**changes)
 
 
 # Options of a call
@@ -253,7 +262,7 @@ def test_options_that_are_not_set_come_from_the_client():
     ],
 )
 def test_wrong_options_of_a_call_are_refused_before_anything_is_sent(kind, arguments, words):
-    client, script = scripted(kind, base_url="http://h")
+    client, script = scripted(kind, base_url="http://h.example")
     with pytest.raises(InvalidInput, match=words):
         client.text_classification("I like it", **arguments)
     assert script.sent == []
@@ -262,7 +271,11 @@ def test_wrong_options_of_a_call_are_refused_before_anything_is_sent(kind, argum
 @pytest.mark.parametrize("kind", ["sync", "async"])
 def test_headers_reach_the_target_as_they_were_given(kind):
     client, script = scripted(
-        kind, json_reply([{"label": "A", "score": 1}]), base_url="http://h", api_key="k", headers={"X-Client": "1"}
+        kind,
+        json_reply([{"label": "A", "score": 1}]),
+        base_url="http://h.example",
+        api_key="k",
+        headers={"X-Client": "1"},
     )
     options = RequestOptions(headers={"Authorization": "Custom x", "User-Agent": "mine"})
     client.text_classification("I like it", options=options)
@@ -313,11 +326,13 @@ def test_a_retry_has_no_negative_numbers(wrong):
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_a_client_is_pickled_without_its_secrets(kind):
-    client = kind("m", base_url="http://h", token="hf_geheim", timeout=3, headers={"X-Api-Key": "geheim", "x-run": "7"})
+    client = kind(
+        "m", base_url="http://h.example", token="hf_geheim", timeout=3, headers={"X-Api-Key": "geheim", "x-run": "7"}
+    )
     data = pickle.dumps(client)
     assert b"geheim" not in data
     settings = pickle.loads(data)._settings
-    assert (settings.model, settings.base_url, settings.timeout) == ("m", "http://h", 3)
+    assert (settings.model, settings.base_url, settings.timeout) == ("m", "http://h.example", 3)
     assert settings.headers == {"x-run": "7"}
     assert settings.key is None
 
@@ -344,7 +359,7 @@ def test_a_provider_of_ones_own_is_pickled_with_the_client():
 
 @pytest.mark.parametrize("again", ["settings", "client"])
 def test_a_lost_key_is_an_error_and_not_a_call_without_one(again):
-    client = pickle.loads(pickle.dumps(InferenceClient(base_url="http://h", token="hf_a")))
+    client = pickle.loads(pickle.dumps(InferenceClient(base_url="http://h.example", token="hf_a")))
     client = pickle.loads(pickle.dumps(client)) if again == "client" else client
     with pytest.raises(InvalidInput, match="keys are never pickled"):
         client.text_classification("I like it")
@@ -352,7 +367,7 @@ def test_a_lost_key_is_an_error_and_not_a_call_without_one(again):
 
 @pytest.mark.parametrize("options", [{"api_key": "hf_b"}, {"api_key": False}, {"headers": {"authorization": "x"}}])
 def test_a_lost_key_can_be_given_again(options):
-    client = pickle.loads(pickle.dumps(InferenceClient(base_url="http://h", token="hf_a")))
+    client = pickle.loads(pickle.dumps(InferenceClient(base_url="http://h.example", token="hf_a")))
     assert not client.with_options(**options)._settings.key_lost
 
 

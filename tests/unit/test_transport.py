@@ -126,7 +126,7 @@ def test_unreadable_body_is_reported_as_such_and_frees_the_connection(kind: str)
 
 @both
 @pytest.mark.parametrize(
-    "url", ["ftp://host/", "http://", "nonsense", "http://[::1/", "http://a..b/", "http://host:x/"]
+    "url", ["ftp://host/", "http://", "nonsense", "http://[::1/", "http://a..b/", "http://host.example:x/"]
 )
 def test_wrong_url_is_refused(kind: str, url: str) -> None:
     with Harness(kind) as http, pytest.raises(InvalidInput, match="is no URL"):

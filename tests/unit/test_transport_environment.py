@@ -361,7 +361,7 @@ def test_own_client_makes_every_request_and_stays_open(kind: str) -> None:
     settings = own(kind, recorder, headers={"x-theirs": "1", "x-both": "theirs"})
     for _ in range(2):
         with Harness(kind, settings) as http:
-            request = post("http://host/v1", b"data")
+            request = post("http://host.example/v1", b"data")
             request.headers = {"x-both": "ours"}
             reply = http.send(request)
             assert (reply.status, reply.body) == (200, b'{"got":"data"}')
@@ -383,7 +383,9 @@ def test_own_client_gets_large_bodies_with_their_length(kind: str) -> None:
 
     recorder = Recorder(lambda request: httpx.Response(200, content=str(len(request.content))))
     with Harness(kind, own(kind, recorder)) as http:
-        reply = http.send(post("http://host/", Body([b"[", Piece(Zeros(), "base64"), b"]"], "application/json")))
+        reply = http.send(
+            post("http://host.example/", Body([b"[", Piece(Zeros(), "base64"), b"]"], "application/json"))
+        )
     assert reply.body == b"400002"
     assert recorder.requests[0].headers["content-length"] == "400002"
     assert "transfer-encoding" not in recorder.requests[0].headers
@@ -403,7 +405,7 @@ def test_own_client_gets_large_bodies_with_their_length(kind: str) -> None:
 def test_own_client_gets_the_clocks_as_its_timeouts(kind: str, timeout: Timeout, expected: dict[str, Any]) -> None:
     recorder = Recorder(lambda _: httpx.Response(200))
     with Harness(kind, own(kind, recorder)) as http:
-        http.get("http://host/", timeout=timeout)
+        http.get("http://host.example/", timeout=timeout)
     assert recorder.requests[0].extensions["timeout"] == expected
 
 
@@ -420,12 +422,12 @@ def test_own_client_streams(kind: str) -> None:
             yield part
 
     with Harness(kind, own(kind, Recorder(answer))) as http:
-        stream = http.open("http://host/")
+        stream = http.open("http://host.example/")
         assert [http.next(stream) for _ in range(3)] == [b"one", b"two", b""]
-        stream = http.open("http://host/")
+        stream = http.open("http://host.example/")
         assert http.next(stream) == b"one"
         http.finish(stream)
-        stream = http.open("http://host/")
+        stream = http.open("http://host.example/")
         http.close(stream)
         assert http.next(stream) == b""
 
@@ -434,7 +436,7 @@ def test_own_client_streams(kind: str) -> None:
 def test_own_client_does_not_follow_redirects_elsewhere(kind: str) -> None:
     recorder = Recorder(lambda _: httpx.Response(302, headers={"location": "http://other/"}))
     with Harness(kind, own(kind, recorder, follow_redirects=True)) as http:
-        assert http.get("http://host/").status == 302
+        assert http.get("http://host.example/").status == 302
     assert len(recorder.requests) == 1
 
 
@@ -473,7 +475,7 @@ def test_errors_of_an_own_client_become_ours(
         return httpx.Response(200, content=fail() if kind == "sync" else afail())
 
     with Harness(kind, own(kind, Recorder(answer))) as http, pytest.raises(expected) as caught:
-        http.get("http://host/")
+        http.get("http://host.example/")
     assert getattr(caught.value, "stage", None) == stage
     if stream and expected is not KeyError:
         assert getattr(caught.value, "body", None) == b"some"
@@ -485,7 +487,7 @@ def test_reply_through_an_own_client_is_limited(kind: str) -> None:
         Harness(kind, own(kind, Recorder(lambda _: httpx.Response(200, content=bytes(1000))))) as http,
         pytest.raises(ResponseShapeError, match="larger than 999 bytes"),
     ):
-        http.get("http://host/", limit=999)
+        http.get("http://host.example/", limit=999)
 
 
 @both

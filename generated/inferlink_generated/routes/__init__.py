@@ -199,6 +199,52 @@ SHAPES: Mapping[str, Mapping[str, object]] = {
             },
         },
     },
+    "rerank_or_vectors": {
+        "path": "/v1/rerank",
+        "set": [
+            {"to": "model", "from": "model"},
+            {"to": "query", "from": "input.query"},
+            {"to": "documents", "from": "input.documents"},
+        ],
+        "response": {
+            "each": "results",
+            "to": {
+                "object": {
+                    "index": "index",
+                    "score": {
+                        "first_of": [{"pick": "relevance_score", "type": "number"}, {"pick": "score", "type": "number"}]
+                    },
+                    "document": {
+                        "first_of": [
+                            {"pick": "document.text", "type": "string"},
+                            {"pick": "document", "type": "string"},
+                        ]
+                    },
+                }
+            },
+        },
+        "by_vectors": {
+            "query": "input.query",
+            "texts": "input.documents",
+            "gives": "ranking",
+            "limit": "params.top_n",
+            "echo": "params.return_documents",
+            "when": "missing",
+        },
+    },
+    "ranking_by_vectors": {
+        "by_vectors": {
+            "query": "input.query",
+            "texts": "input.documents",
+            "gives": "ranking",
+            "limit": "params.top_n",
+            "echo": "params.return_documents",
+            "when": "always",
+        }
+    },
+    "similarity_by_vectors": {
+        "by_vectors": {"query": "input.source_sentence", "texts": "input.sentences", "gives": "scores"}
+    },
     "classify": {
         "path": "/v1/classify",
         "rest": "none",

@@ -133,6 +133,8 @@ async def call_others(client: AsyncInferenceClient) -> None:
     await call(client, "request", "POST", "chat/completions", json=body, stream=True)
     await call(client, "health_check")
     await call(client, "get_endpoint_info")
+    await call(client, "server")
+    await call(client, "models")
     await call(client.with_options(timeout=5), "chat_completion", "Hello")
 
 

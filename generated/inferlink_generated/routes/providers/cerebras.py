@@ -9,6 +9,7 @@ PROVIDER: dict[str, object] = {
     "docs": "https://inference-docs.cerebras.ai/api-reference/chat-completions",
     "base": "https://api.cerebras.ai",
     "key_env": ["CEREBRAS_API_KEY"],
+    "models": {"path": "/v1/models", "response": {"each": "data", "to": {"object": {"id": "id", "data": "$"}}}},
     "tasks": {
         "chat-completion": {
             "path": "/v1/chat/completions",

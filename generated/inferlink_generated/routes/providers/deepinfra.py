@@ -9,6 +9,7 @@ PROVIDER: dict[str, object] = {
     "docs": "https://deepinfra.com/docs",
     "base": "https://api.deepinfra.com",
     "key_env": ["DEEPINFRA_API_KEY", "DEEPINFRA_TOKEN"],
+    "models": {"path": "/v1/openai/models", "response": {"each": "data", "to": {"object": {"id": "id", "data": "$"}}}},
     "tasks": {
         "chat-completion": {
             "path": "/v1/openai/chat/completions",

@@ -9,6 +9,10 @@ PROVIDER: dict[str, object] = {
     "docs": "https://console.groq.com/docs/api-reference",
     "base": "https://api.groq.com",
     "key_env": ["GROQ_API_KEY"],
+    "models": {
+        "path": "/openai/v1/models",
+        "response": {"each": "data", "to": {"object": {"id": "id", "context_length": "context_window", "data": "$"}}},
+    },
     "tasks": {
         "chat-completion": {
             "path": "/openai/v1/chat/completions",

@@ -12,6 +12,7 @@ PROVIDER: dict[str, object] = {
     "key_env": ["OPENAI_API_KEY"],
     "ids": "verbatim",
     "strip": "openai/",
+    "models": {"path": "/v1/models", "response": {"each": "data", "to": {"object": {"id": "id", "data": "$"}}}},
     "tasks": {
         "chat-completion": {
             "path": "/v1/chat/completions",

@@ -9,6 +9,10 @@ PROVIDER: dict[str, object] = {
     "docs": "https://docs.together.ai/reference",
     "base": "https://api.together.xyz",
     "key_env": ["TOGETHER_API_KEY"],
+    "models": {
+        "path": "/v1/models",
+        "response": {"each": "$", "to": {"object": {"id": "id", "context_length": "context_length", "data": "$"}}},
+    },
     "tasks": {
         "chat-completion": {
             "path": "/v1/chat/completions",

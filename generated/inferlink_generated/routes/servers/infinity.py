@@ -12,6 +12,8 @@ PROVIDER: dict[str, object] = {
     "key_env": ["INFINITY_API_KEY"],
     "ids": "optional",
     "address": "http://localhost:7997",
+    "recognise": [{"path": "/models", "reply": {"pick": "data[0].owned_by", "equals": "infinity"}}],
+    "models": {"path": "/models", "response": {"each": "data", "to": {"object": {"id": "id", "data": "$"}}}},
     "tasks": {
         "feature-extraction": {
             "path": "/embeddings",
@@ -46,6 +48,17 @@ PROVIDER: dict[str, object] = {
                     }
                 },
             },
+            "by_vectors": {
+                "query": "input.query",
+                "texts": "input.documents",
+                "gives": "ranking",
+                "limit": "params.top_n",
+                "echo": "params.return_documents",
+                "when": "missing",
+            },
+        },
+        "sentence-similarity": {
+            "by_vectors": {"query": "input.source_sentence", "texts": "input.sentences", "gives": "scores"}
         },
         "text-classification": {
             "path": "/classify",

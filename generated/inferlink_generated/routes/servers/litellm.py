@@ -13,6 +13,12 @@ PROVIDER: dict[str, object] = {
     "ids": "verbatim",
     "address": "http://localhost:4000",
     "address_env": ["LITELLM_PROXY_API_BASE"],
+    "recognise": [{"path": "/health/liveliness", "reply": {"pick": "$", "equals": "I'm alive!"}}],
+    "health": "/health/liveliness",
+    "models": {
+        "path": "/v1/models",
+        "response": {"each": "data", "to": {"object": {"id": "id", "context_length": "max_input_tokens", "data": "$"}}},
+    },
     "tasks": {
         "chat-completion": {
             "path": "/v1/chat/completions",
@@ -99,6 +105,17 @@ PROVIDER: dict[str, object] = {
                     }
                 },
             },
+            "by_vectors": {
+                "query": "input.query",
+                "texts": "input.documents",
+                "gives": "ranking",
+                "limit": "params.top_n",
+                "echo": "params.return_documents",
+                "when": "missing",
+            },
+        },
+        "sentence-similarity": {
+            "by_vectors": {"query": "input.source_sentence", "texts": "input.sentences", "gives": "scores"}
         },
         "automatic-speech-recognition": {
             "path": "/v1/audio/transcriptions",

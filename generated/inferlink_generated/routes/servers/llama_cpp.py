@@ -12,6 +12,17 @@ PROVIDER: dict[str, object] = {
     "key_env": ["LLAMA_API_KEY"],
     "ids": "optional",
     "address": "http://localhost:8080",
+    "recognise": [{"path": "/v1/models", "headers": {"server": "^llama\\.cpp"}}],
+    "models": {
+        "path": "/v1/models",
+        "response": {"each": "data", "to": {"object": {"id": "id", "context_length": "meta.n_ctx", "data": "$"}}},
+    },
+    "about": [
+        {
+            "path": "/props",
+            "response": {"object": {"version": "build_info", "context_length": "default_generation_settings.n_ctx"}},
+        }
+    ],
     "tasks": {
         "chat-completion": {
             "path": "/v1/chat/completions",
@@ -84,7 +95,6 @@ PROVIDER: dict[str, object] = {
                 {"to": "query", "from": "input.query"},
                 {"to": "documents", "from": "input.documents"},
             ],
-            "refuse": ["return_documents"],
             "response": {
                 "each": "results",
                 "to": {
@@ -105,6 +115,17 @@ PROVIDER: dict[str, object] = {
                     }
                 },
             },
+            "by_vectors": {
+                "query": "input.query",
+                "texts": "input.documents",
+                "gives": "ranking",
+                "limit": "params.top_n",
+                "echo": "params.return_documents",
+                "when": "missing",
+            },
+        },
+        "sentence-similarity": {
+            "by_vectors": {"query": "input.source_sentence", "texts": "input.sentences", "gives": "scores"}
         },
         "automatic-speech-recognition": {
             "path": "/v1/audio/transcriptions",

@@ -9,8 +9,27 @@ PROVIDER: dict[str, object] = {
     "docs": "https://lmstudio.ai/docs/developer/openai-compat",
     "routing": "direct",
     "key": "optional",
+    "key_env": ["LM_API_TOKEN"],
     "ids": "optional",
     "address": "http://localhost:1234",
+    "recognise": [{"path": "/api/v0/models", "reply": {"pick": "data[0].state", "type": "string"}}],
+    "health": "/v1/models",
+    "models": {
+        "path": "/api/v0/models",
+        "response": {
+            "each": "data",
+            "to": {
+                "object": {
+                    "id": "id",
+                    "context_length": "max_context_length",
+                    "loaded": {
+                        "first_of": [{"pick": "state", "equals": "loaded", "then": {"const": True}}, {"const": False}]
+                    },
+                    "data": "$",
+                }
+            },
+        },
+    },
     "tasks": {
         "chat-completion": {
             "path": "/v1/chat/completions",
@@ -75,6 +94,18 @@ PROVIDER: dict[str, object] = {
             "set": [{"to": "model", "from": "model"}, {"to": "input", "from": "input"}],
             "refuse": ["normalize", "prompt_name", "truncate", "truncation_direction"],
             "response": {"each": "data", "to": "embedding", "sort": "index"},
+        },
+        "text-ranking": {
+            "by_vectors": {
+                "query": "input.query",
+                "texts": "input.documents",
+                "gives": "ranking",
+                "limit": "params.top_n",
+                "echo": "params.return_documents",
+            }
+        },
+        "sentence-similarity": {
+            "by_vectors": {"query": "input.source_sentence", "texts": "input.sentences", "gives": "scores"}
         },
     },
 }

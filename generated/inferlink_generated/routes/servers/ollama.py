@@ -13,6 +13,18 @@ PROVIDER: dict[str, object] = {
     "ids": "verbatim",
     "address": "http://localhost:11434",
     "address_env": ["OLLAMA_HOST"],
+    "recognise": [{"path": "/api/tags", "reply": {"pick": "models", "type": "list"}}],
+    "health": "/",
+    "models": {"path": "/api/tags", "response": {"each": "models", "to": {"object": {"id": "name", "data": "$"}}}},
+    "about": [
+        {"path": "/api/version", "response": {"object": {"version": "version"}}},
+        {
+            "path": "/api/ps",
+            "response": {
+                "object": {"loaded": {"each": "models", "to": "name"}, "context_length": "models[0].context_length"}
+            },
+        },
+    ],
     "tasks": {
         "chat-completion": {
             "path": "/api/chat",
@@ -251,6 +263,18 @@ PROVIDER: dict[str, object] = {
             ],
             "rest": "none",
             "response": {"pick": "embeddings", "type": "list"},
+        },
+        "text-ranking": {
+            "by_vectors": {
+                "query": "input.query",
+                "texts": "input.documents",
+                "gives": "ranking",
+                "limit": "params.top_n",
+                "echo": "params.return_documents",
+            }
+        },
+        "sentence-similarity": {
+            "by_vectors": {"query": "input.source_sentence", "texts": "input.sentences", "gives": "scores"}
         },
     },
 }

@@ -11,6 +11,7 @@ PROVIDER: dict[str, object] = {
     "key": "optional",
     "ids": "optional",
     "bare_url": "/v1(/(chat/)?completions|/embeddings)?/?$",
+    "models": {"path": "/v1/models", "response": {"each": "data", "to": {"object": {"id": "id", "data": "$"}}}},
     "tasks": {
         "chat-completion": {
             "path": "/v1/chat/completions",
@@ -95,12 +96,23 @@ PROVIDER: dict[str, object] = {
                     }
                 },
             },
+            "by_vectors": {
+                "query": "input.query",
+                "texts": "input.documents",
+                "gives": "ranking",
+                "limit": "params.top_n",
+                "echo": "params.return_documents",
+                "when": "missing",
+            },
         },
         "feature-extraction": {
             "path": "/v1/embeddings",
             "complete": "embeddings",
             "set": [{"to": "model", "from": "model", "default": "dummy"}, {"to": "input", "from": "input"}],
             "response": {"each": "data", "to": "embedding", "sort": "index"},
+        },
+        "sentence-similarity": {
+            "by_vectors": {"query": "input.source_sentence", "texts": "input.sentences", "gives": "scores"}
         },
     },
 }

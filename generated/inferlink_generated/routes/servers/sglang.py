@@ -11,6 +11,11 @@ PROVIDER: dict[str, object] = {
     "key": "optional",
     "ids": "optional",
     "address": "http://localhost:30000",
+    "recognise": [{"path": "/v1/models", "reply": {"pick": "data[0].owned_by", "equals": "sglang"}}],
+    "models": {
+        "path": "/v1/models",
+        "response": {"each": "data", "to": {"object": {"id": "id", "context_length": "max_model_len", "data": "$"}}},
+    },
     "tasks": {
         "chat-completion": {
             "path": "/v1/chat/completions",
@@ -79,6 +84,17 @@ PROVIDER: dict[str, object] = {
                 {"to": "documents", "from": "input.documents"},
             ],
             "response": {"type": "list"},
+            "by_vectors": {
+                "query": "input.query",
+                "texts": "input.documents",
+                "gives": "ranking",
+                "limit": "params.top_n",
+                "echo": "params.return_documents",
+                "when": "missing",
+            },
+        },
+        "sentence-similarity": {
+            "by_vectors": {"query": "input.source_sentence", "texts": "input.sentences", "gives": "scores"}
         },
         "text-classification": {
             "path": "/v1/classify",

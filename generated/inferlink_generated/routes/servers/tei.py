@@ -11,6 +11,34 @@ PROVIDER: dict[str, object] = {
     "key": "optional",
     "ids": "optional",
     "address": "http://localhost:8080",
+    "recognise": [{"path": "/info", "reply": {"pick": "max_batch_tokens", "type": "number"}}],
+    "models": {
+        "path": "/info",
+        "response": {
+            "list": [{"object": {"id": "served_model_name", "context_length": "max_input_length", "data": "$"}}]
+        },
+    },
+    "about": [
+        {
+            "path": "/info",
+            "response": {
+                "object": {
+                    "version": "version",
+                    "context_length": "max_input_length",
+                    "tasks": {
+                        "first_of": [
+                            {"pick": "model_type.classifier", "then": {"const": ["text-classification"]}},
+                            {"pick": "model_type.reranker", "then": {"const": ["text-ranking"]}},
+                            {
+                                "pick": "model_type.embedding",
+                                "then": {"const": ["feature-extraction", "sentence-similarity"]},
+                            },
+                        ]
+                    },
+                }
+            },
+        }
+    ],
     "tasks": {
         "feature-extraction": {
             "path": "/embed",
@@ -28,6 +56,7 @@ PROVIDER: dict[str, object] = {
                 },
             ],
             "refuse": ["encoding_format"],
+            "batch": 32,
         },
         "sentence-similarity": {
             "path": "/similarity",

@@ -11,6 +11,12 @@ PROVIDER: dict[str, object] = {
     "key": "optional",
     "ids": "optional",
     "address": "http://localhost:8080",
+    "recognise": [{"path": "/info", "reply": {"pick": "max_best_of", "type": "number"}}],
+    "models": {
+        "path": "/info",
+        "response": {"list": [{"object": {"id": "model_id", "context_length": "max_total_tokens", "data": "$"}}]},
+    },
+    "about": [{"path": "/info", "response": {"object": {"version": "version", "context_length": "max_total_tokens"}}}],
     "tasks": {
         "chat-completion": {
             "path": "/v1/chat/completions",

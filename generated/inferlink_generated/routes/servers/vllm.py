@@ -12,6 +12,12 @@ PROVIDER: dict[str, object] = {
     "key_env": ["VLLM_API_KEY"],
     "ids": "optional",
     "address": "http://localhost:8000",
+    "recognise": [{"path": "/v1/models", "reply": {"pick": "data[0].owned_by", "equals": "vllm"}}],
+    "models": {
+        "path": "/v1/models",
+        "response": {"each": "data", "to": {"object": {"id": "id", "context_length": "max_model_len", "data": "$"}}},
+    },
+    "about": [{"path": "/version", "response": {"object": {"version": "version"}}}],
     "tasks": {
         "chat-completion": {
             "path": "/v1/chat/completions",
@@ -101,6 +107,14 @@ PROVIDER: dict[str, object] = {
                         },
                     }
                 },
+            },
+            "by_vectors": {
+                "query": "input.query",
+                "texts": "input.documents",
+                "gives": "ranking",
+                "limit": "params.top_n",
+                "echo": "params.return_documents",
+                "when": "missing",
             },
         },
         "sentence-similarity": {

@@ -1,7 +1,7 @@
 """Local servers: where they are called, what they are sent and what they answer, against what they publish.
 
-Requests are checked against OpenAPI files of the servers, and Ollama's documented examples are replayed, where the
-reference folder is found; else those tests say that they were not run.
+Requests are checked against OpenAPI files of the servers where the reference folder is found; else those tests say
+that they were not run.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from inferlink._interpreter import refused
 from inferlink_generated import routes
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
 
     from inferlink._wire import Reply
 
@@ -439,110 +439,3 @@ def test_recorded_ollama_tools_text_and_failure_are_read(kind: str) -> None:
     assert text == "The capital of France is Paris."
     with pytest.raises(errors.NotFoundError, match="No fixture matched"):
         sent(kind, recorded("ollama_unmatched"), "chat_completion", "Hi", client=client)
-
-
-def documented() -> list[Any]:
-    """Ollama's documented calls of a task that inferlink makes, with a reply."""
-    file = REFERENCE / "ollama" / "api-md-examples.json"
-    if not file.exists():
-        return []
-    examples = json.loads(file.read_text("utf-8"))["examples"]
-    return [example for example in examples if example["path"] in READ and example["responses"] and is_call(example)]
-
-
-def is_call(example: Any) -> bool:
-    """Whether something is asked: requests without a prompt load and unload models."""
-    request = example["request"]
-    return isinstance(request, str) or bool(request.get("messages") or request.get("prompt") or request.get("input"))
-
-
-def pictured(message: dict[str, Any]) -> dict[str, Any]:
-    """A documented message as OpenAI has it."""
-    if "images" not in message:
-        return message
-    parts = [{"type": "image_url", "image_url": {"url": f"data:image/png;base64,{data}"}} for data in message["images"]]
-    return {"role": message["role"], "content": [{"type": "text", "text": message["content"]}, *parts]}
-
-
-def named_of(request: dict[str, Any], format_name: str) -> dict[str, Any]:
-    """Our arguments for the rest of a documented request."""
-    named: dict[str, Any] = {"model": request["model"], "extra_body": {}}
-    for name, value in request.items():
-        if name == "format" and isinstance(value, dict):
-            form = "json" if format_name == "grammar" else "json_object"
-            named[format_name] = {"type": form, "value": value}
-        elif name == "tools":
-            named[name] = value
-        elif name == "options":
-            named |= {each: value[each] for each in ("seed", "temperature") if each in value}
-            named["extra_body"]["options"] = {each: held for each, held in value.items() if each not in named}
-        elif name not in ("model", "messages", "prompt", "input", "stream"):
-            named["extra_body"][name] = value
-    return named
-
-
-def check_chat(kind: str, example: Any, request: dict[str, Any], replies: list[Any], stream: bool) -> Script:
-    messages = [pictured(message) for message in request["messages"]]
-    named = named_of(request, "response_format") | ({"stream": True} if stream else {})
-    result, script = sent(kind, answer(replies, stream), "chat_completion", messages, client=OLLAMA, **named)
-    said = [reply.get("message", {}) for reply in replies]
-    choice = result.choices[0]
-    assert choice.message.content == "".join(message.get("content", "") for message in said)
-    calls = [call["function"] for message in said for call in message.get("tool_calls") or ()]
-    found = [call.function for call in choice.message.tool_calls or ()]
-    assert [(call.name, json.loads(call.arguments)) for call in found] == [
-        (call["name"], call["arguments"]) for call in calls
-    ]
-    assert choice.finish_reason == replies[-1].get("done_reason", "stop")
-    assert (result.usage.prompt_tokens, result.usage.completion_tokens) == (
-        replies[-1]["prompt_eval_count"],
-        replies[-1]["eval_count"],
-    )
-    return script
-
-
-def check_text(kind: str, example: Any, request: dict[str, Any], replies: list[Any], stream: bool) -> Script:
-    named = named_of(request, "grammar") | ({"stream": True} if stream else {})
-    result, script = sent(kind, answer(replies, stream), "text_generation", request["prompt"], client=OLLAMA, **named)
-    assert result == "".join(reply["response"] for reply in replies)
-    return script
-
-
-def check_embeddings(kind: str, example: Any, request: dict[str, Any], replies: list[Any], stream: bool) -> Script:
-    named = named_of(request, "")
-    result, script = sent(kind, answer(replies, stream), "feature_extraction", request["input"], client=OLLAMA, **named)
-    rows = replies[0]["embeddings"]
-    assert result.shape == (len(rows), len(rows[0]))
-    assert result.tolist()[0] == pytest.approx(rows[0], rel=1e-6)
-    return script
-
-
-def answer(replies: list[Any], stream: bool) -> Reply:
-    return lines(*replies) if stream else json_reply(replies[0])
-
-
-OLLAMA = {"provider": "ollama"}
-READ: dict[str, Callable[[str, Any, dict[str, Any], list[Any], bool], Script]] = {
-    "/api/chat": check_chat,
-    "/api/generate": check_text,
-    "/api/embed": check_embeddings,
-}
-
-
-@KINDS
-@pytest.mark.parametrize("path", READ)
-def test_documented_ollama_examples_are_sent_and_read_as_documented(kind: str, path: str) -> None:
-    examples = [example for example in documented() if example["path"] == path]
-    if not examples:
-        pytest.skip(f"not run: Ollama's documented examples are not in {REFERENCE}")
-    for example in examples:
-        request = example["request"]
-        written = isinstance(request, dict)  # one is no JSON: it has a comment in it
-        asked = request if written else {"model": "llama3.2", "messages": [{"role": "user", "content": "?"}]}
-        replies = [reply for reply in example["responses"] if "model" in reply]
-        stream = path != "/api/embed" and (len(replies) > 1 or asked.get("stream", True))
-        script = READ[path](kind, example, asked, replies, stream)
-        assert script.sent[0].url == f"http://localhost:11434{path}"
-        if written:
-            assert script.body() == asked | ({} if path == "/api/embed" else {"stream": stream}), example["example"]
-    assert len(examples) >= 2

@@ -1,8 +1,4 @@
-"""Local servers: where they are called, what they are sent and what they answer, against what they publish.
-
-Requests are checked against OpenAPI files of the servers where the reference folder is found; else those tests say
-that they were not run.
-"""
+"""Local servers: where they are called, what they are sent and what they answer."""
 
 from __future__ import annotations
 
@@ -10,18 +6,14 @@ import json
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from contract.recording import COMMITTED, REFERENCE
+from contract.recording import COMMITTED
 from contract.targets import load
-from jsonschema import Draft202012Validator
 from scripted import Script, json_reply, scripted, sse_reply
 
 from inferlink import NotSupported, RequestOptions, errors
-from inferlink._interpreter import refused
 from inferlink_generated import routes
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from inferlink._wire import Reply
 
 KINDS = pytest.mark.parametrize("kind", ["sync", "async"])
@@ -168,144 +160,6 @@ def test_native_routes_are_beside_v1(given: str) -> None:
 
 SCHEMA = {"type": "object", "properties": {"city": {"type": "string"}}, "required": ["city"]}
 TOOL = {"type": "function", "function": {"name": "weather", "description": "Weather.", "parameters": SCHEMA}}
-MESSAGES = [
-    {"role": "system", "content": "Be brief."},
-    {
-        "role": "user",
-        "content": [
-            {"type": "text", "text": "What is this?"},
-            {"type": "image_url", "image_url": {"url": "data:image/png;base64,iVBORw0KGgo="}},
-        ],
-    },
-    {
-        "role": "assistant",
-        "tool_calls": [
-            {"id": "c1", "type": "function", "function": {"name": "weather", "arguments": '{"city": "Paris"}'}}
-        ],
-    },
-    {"role": "tool", "tool_call_id": "c1", "content": "11 degrees"},
-]
-FORMAT = {"type": "json_schema", "json_schema": {"name": "City", "schema": SCHEMA}}
-CHAT_OPTIONS: dict[str, Any] = {
-    "tools": [TOOL],
-    "tool_choice": "auto",
-    "response_format": FORMAT,
-    "reasoning_effort": "low",
-    "max_completion_tokens": 9,
-    "temperature": 0.5,
-    "top_p": 0.9,
-    "top_k": 20,
-    "min_p": 0.1,
-    "n": 1,
-    "seed": 7,
-    "stop": "END",
-    "logprobs": True,
-    "top_logprobs": 2,
-    "logit_bias": {"5": 1.0},
-    "frequency_penalty": 0.5,
-    "presence_penalty": 0.5,
-    "repetition_penalty": 1.1,
-    "stream_options": {"include_usage": True},
-    "parallel_tool_calls": False,
-    "chat_template_kwargs": {"enable_thinking": False},
-    "user": "me",
-}
-TEXT_OPTIONS: dict[str, Any] = {
-    "max_new_tokens": 9,
-    "best_of": 2,
-    "do_sample": True,
-    "details": True,
-    "decoder_input_details": True,
-    "frequency_penalty": 0.5,
-    "grammar": {"type": "json", "value": SCHEMA},
-    "repetition_penalty": 1.1,
-    "return_full_text": True,
-    "seed": 7,
-    "stop": ["END"],
-    "temperature": 0.5,
-    "top_k": 20,
-    "top_n_tokens": 2,
-    "top_p": 0.9,
-    "truncate": 100,
-    "typical_p": 0.9,
-    "watermark": True,
-}
-EMBED_OPTIONS: dict[str, Any] = {
-    "dimensions": 8,
-    "normalize": True,
-    "prompt_name": "query",
-    "truncate": True,
-    "truncation_direction": "left",
-}
-CALLS: dict[str, tuple[str, list[Any], dict[str, Any]]] = {
-    "chat-completion": ("chat_completion", [MESSAGES], CHAT_OPTIONS),
-    "text-generation": ("text_generation", ["Once"], TEXT_OPTIONS),
-    "feature-extraction": ("feature_extraction", [["One.", "Two."]], EMBED_OPTIONS),
-    "sentence-similarity": (
-        "sentence_similarity",
-        ["One.", ["Two.", "Three."]],
-        {"truncate": True, "truncation_direction": "left"},
-    ),
-    "text-ranking": ("rerank", ["One?", ["Two.", "Three."]], {"top_n": 1, "return_documents": True}),
-    "text-classification": ("text_classification", ["One."], {"top_k": 2}),
-}
-PUBLISHED = {"ollama": "ollama", "tei": "tei-cleaned", "tgi": "tgi-cleaned-3.1", "vllm": "vllm", "infinity": "infinity"}
-OPENAPI = REFERENCE.parent / "openapi"
-NEVER = errors.APIConnectionError("Nothing answers.")
-
-
-def bodies() -> Iterator[tuple[str, str, bool]]:
-    for server in PUBLISHED:
-        for task in CALLS.keys() & load("servers", server).tasks.keys():
-            yield server, task, False
-            if load("servers", server).tasks[task].stream is not None:
-                yield server, task, True
-
-
-def body_of(kind: str, server: str, task: str, *, stream: bool) -> tuple[str, Any]:
-    """Path and body of a request with every parameter that the server takes."""
-    method, given, options = CALLS[task]
-    bad = refused(load("servers", server).tasks[task], options)
-    named = {name: value for name, value in options.items() if name not in bad} | ({"stream": True} if stream else {})
-    client, script = scripted(kind, NEVER, retry=0, provider=server, model="m")
-    with pytest.raises(errors.APIConnectionError):
-        getattr(client, method)(*given, **named)
-    return script.sent[0].url.removeprefix(ADDRESSES[server]), script.body()
-
-
-@KINDS
-@pytest.mark.parametrize(("server", "task", "stream"), sorted(bodies()))
-def test_request_fits_what_the_server_publishes(kind: str, server: str, task: str, stream: bool) -> None:
-    file = OPENAPI / f"{PUBLISHED[server]}.json"
-    if not file.exists():
-        pytest.skip(f"not run: there is no {file.name} in {OPENAPI}")
-    published = json.loads(file.read_text("utf-8"))
-    path, body = body_of(kind, server, task, stream=stream)
-    if path not in published["paths"]:
-        # vLLM publishes the routes of the model that it runs: this file is of a chat model.
-        assert (server, path) in {("vllm", f"/{end}") for end in ("v1/embeddings", "v1/rerank", "score", "classify")}
-        pytest.skip(f"not run: {file.name} describes no {path}")
-    if server == "tgi":  # its file lags: the server takes `parameters` as well
-        for tool in body.get("tools", ()):
-            tool["function"]["arguments"] = tool["function"].pop("parameters")
-        for message in body.get("messages", ()):
-            for call in message.get("tool_calls", ()):
-                call["function"].setdefault("arguments", "{}")
-    if path == "/embeddings":  # three forms, told apart by a member that may be left out: texts are the default
-        published["paths"][path]["post"]["requestBody"]["content"]["application/json"]["schema"] = {
-            "$ref": "#/components/schemas/_OpenAIEmbeddingInput_Text"
-        }
-    form = published["paths"][path]["post"]["requestBody"]["content"]["application/json"]["schema"]
-    Draft202012Validator({**form, "components": published["components"]}).validate(body)
-    known = members(form, published)
-    assert known is None or body.keys() <= known
-
-
-def members(form: dict[str, Any], published: Any) -> set[str] | None:
-    """Names that a request may have, where its schema is one object."""
-    if "$ref" in form:
-        form = published["components"]["schemas"][form["$ref"].rpartition("/")[2]]
-    return set(form["properties"]) if "properties" in form else None
 
 
 @KINDS

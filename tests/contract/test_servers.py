@@ -6,7 +6,6 @@ import json
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from contract.recording import COMMITTED
 from contract.targets import load
 from scripted import Script, json_reply, scripted, sse_reply
 
@@ -259,37 +258,3 @@ def test_an_error_before_the_first_token_is_told_by_its_status(kind: str) -> Non
     client, _ = scripted(kind, reply, retry=0, provider="ollama", model="m")
     with pytest.raises(errors.NotFoundError, match="model 'm' not found"):
         client.chat_completion("Hi", stream=True)
-
-
-def recorded(name: str) -> Reply:
-    """What aimock answered on Ollama's wire."""
-    response = json.loads((COMMITTED / "aimock" / f"{name}.json").read_text("utf-8"))["response"]
-    if "body_file" in response:
-        content = (COMMITTED / "aimock" / response["body_file"]).read_bytes()
-        return sse_reply(
-            *(content[at : at + 7] for at in range(0, len(content), 7)), content_type="application/x-ndjson"
-        )
-    return json_reply(response["body"], response["status"])
-
-
-@KINDS
-@pytest.mark.parametrize("stream", [False, True])
-def test_recorded_ollama_wire_is_read(kind: str, stream: bool) -> None:
-    client = {"provider": "ollama", "model": "llama3.2"}
-    reply = recorded("ollama_chat_stream" if stream else "ollama_chat")
-    result, _ = sent(kind, reply, "chat_completion", "Hi", client=client, **({"stream": True} if stream else {}))
-    choice = result.choices[0]
-    assert (choice.message.content, choice.finish_reason) == ("The capital of France is Paris.", "stop")
-    assert (result.model, result.usage.prompt_tokens, result.usage.completion_tokens) == ("llama3.2", 0, 0)
-
-
-@KINDS
-def test_recorded_ollama_tools_text_and_failure_are_read(kind: str) -> None:
-    client = {"provider": "ollama", "model": "llama3.2"}
-    result, _ = sent(kind, recorded("ollama_tools"), "chat_completion", "Hi", tools=[TOOL], client=client)
-    call = result.choices[0].message.tool_calls[0]
-    assert (call.function.name, call.function.arguments) == ("get_weather", '{"city":"Paris"}')
-    text, _ = sent(kind, recorded("ollama_generate_stream"), "text_generation", "Hi", stream=True, client=client)
-    assert text == "The capital of France is Paris."
-    with pytest.raises(errors.NotFoundError, match="No fixture matched"):
-        sent(kind, recorded("ollama_unmatched"), "chat_completion", "Hi", client=client)

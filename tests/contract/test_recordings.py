@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 
 TABLE: dict[str, dict[str, dict[str, Any]]] = tomllib.loads((HERE / "recordings.toml").read_text("utf-8"))
 FACTS: list[dict[str, Any]] = TABLE.pop("fact")  # type: ignore[assignment]  # the one list in the file
+RECORDED_OF: dict[str, dict[str, list[str]]] = TABLE.pop("of")
+SERVER_FIXTURES: dict[str, list[str]] = TABLE.pop("fixtures")  # type: ignore[assignment]  # server to names
 
 
 def named_in(server: str, sections: dict[str, Any], via: str | None = None) -> Iterator[Recording]:

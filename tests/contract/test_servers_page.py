@@ -52,8 +52,8 @@ The recordings of {absent}, and the OpenAPI files, are not part of the repositor
 run where they are at hand, and are reported as not run elsewhere. No package has Ollama's server: every exchange with
 it, our own and the documented ones, is made with its official client too, and both must ask and find the same. aimock
 (`@copilotkit/aimock` on npm) speaks Ollama's wire and OpenAI's to the tests over real sockets. `endpoint` also serves
-all other tasks of [the list](tasks/index.md), in the form of pipelines; what any server was recorded to answer in such a
-form, or in OpenAI's, is evidence for `endpoint` and `openai`.
+all other tasks of [the list](tasks/index.md), in the form of pipelines; what any server was recorded to answer in such
+a form, or in OpenAI's, is evidence for `endpoint` and `openai`.
 """
 
 

@@ -52,9 +52,10 @@ def _kind_of(recording: Recording, server: str) -> str | None:
     if server in ANY_SERVER:
         is_read_by_it = recording.server not in NOT_COMMITTED and recording.target["provider"] == server
         return "recorded" if is_read_by_it else None
-    if recording.server in RECORDED_OF[server]["recorded"]:
+    folders = RECORDED_OF.get(server, {})
+    if recording.server in folders.get("recorded", ()):
         return "recorded"
-    return "mocked" if recording.via == server or recording.server in RECORDED_OF[server]["mocked"] else None
+    return "mocked" if recording.via == server or recording.server in folders.get("mocked", ()) else None
 
 
 @cache

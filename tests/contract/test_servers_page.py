@@ -154,8 +154,8 @@ def test_links_of_the_page_lead_somewhere() -> None:
         assert (PAGE.parent / link).exists(), link
 
 
-def test_every_server_has_its_recordings_named() -> None:
-    assert RECORDED_OF.keys() == set(routes.SERVERS) - set(ANY_SERVER)
+def test_every_recording_is_of_one_server() -> None:
+    assert RECORDED_OF.keys() <= set(routes.SERVERS) - set(ANY_SERVER)
     folders = [name for of in RECORDED_OF.values() for names in of.values() for name in names]
     assert set(folders) <= TABLE.keys()
     assert len(folders) == len(set(folders))

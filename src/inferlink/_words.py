@@ -130,6 +130,8 @@ class Select(Words):
     """With `each`: sort the items by the number at this path, where all have one."""
     zip: dict[str, str] = field(default_factory=dict[str, str])
     """Columns to rows: member name to the path of a list."""
+    sum: tuple[str, ...] = ()
+    """Adds the numbers at these paths; no match where one is missing."""
     const: Json = MISSING
     """A literal."""
 

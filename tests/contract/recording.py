@@ -13,6 +13,7 @@ from scripted import sse_reply
 
 from inferlink._wire import Reply
 from inferlink.errors import APIConnectionError
+from inferlink.testing._sample_media import SAMPLE_MEDIA
 from inferlink_generated.operations import OPERATIONS
 
 HERE = Path(__file__).parent
@@ -30,7 +31,11 @@ OPENAI = {  # end of the path of an OpenAI-compatible request to the members of 
     "/embeddings": ("input",),
     "/rerank": ("query", "documents"),
 }
-PLAIN = {"rerank": ["Hello", ["Hi", "Bye"]], "sentence_similarity": ["Hello", ["Hi", "Bye"]]}
+PLAIN: dict[str, list[Any]] = {
+    "automatic_speech_recognition": [SAMPLE_MEDIA["audio"]()],
+    "rerank": ["Hello", ["Hi", "Bye"]],
+    "sentence_similarity": ["Hello", ["Hi", "Bye"]],
+}
 """What is asked where a request cannot be made with inferlink, if not `Hello`."""
 SNAPSHOTS = {"chat_completion": "/v1/chat/completions", "text_generation": "/v1/completions"}
 """Method to path, for recordings that hold no request."""
@@ -54,6 +59,8 @@ class Recording:
     method: str
     outcome: str
     """`result`, or the class of the error."""
+    via: str | None = None
+    """The server file that is called, where that is not OpenAI's form or the pipelines'."""
 
     def __str__(self) -> str:
         return f"{self.server}/{self.name}"
@@ -106,7 +113,9 @@ class Recording:
 
     @property
     def target(self) -> dict[str, str]:
-        """Options of a client for the server: an OpenAI-compatible base, or the URL of a pipeline."""
+        """Options of a client for the server: an OpenAI-compatible base, the URL of a pipeline, or its own name."""
+        if self.via is not None:
+            return {"provider": self.via, "base_url": HOST, "model": "dummy"}
         if self.suffix is None:
             return {"provider": "endpoint", "base_url": HOST + self.path}
         base = HOST + self.path.removesuffix(self.suffix)
@@ -143,9 +152,14 @@ class Recording:
         return answer
 
     def call(self) -> Call:
-        """The call that makes the recorded request; a plain one where that cannot be made with inferlink."""
+        """The call that makes the recorded request; a plain one where that cannot be made with inferlink.
+
+        In a server's own form it is a plain one: what is sent there has tests of its own.
+        """
         stream: dict[str, Any] = {"stream": True} if self.is_stream else {}
         body = {name: value for name, value in self.request.items() if name != "stream"}
+        if self.via is not None:
+            return Call(PLAIN.get(self.method, ["Hello"]), stream)
         places = ("inputs",) if self.suffix is None else OPENAI[self.suffix]
         if not all(place in body for place in places) or isinstance(body.get("messages"), str):
             return Call(PLAIN.get(self.method, ["Hello"]), stream)

@@ -145,7 +145,7 @@ WRITTEN: dict[str, dict[str, Written]] = {
                         "finish_reason": "length",
                     }
                 ],
-                "usage": {"prompt_tokens": 26, "completion_tokens": 2},
+                "usage": {"prompt_tokens": 26, "completion_tokens": 2, "total_tokens": 28},
                 "total_duration": 4883583458,
                 "load_duration": 1334875,
                 "prompt_eval_duration": 342546000,

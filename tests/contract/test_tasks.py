@@ -134,10 +134,21 @@ def part_read(selector: Selector | None, value: Any) -> Any:
     if selector.first_of:
         return part_read(selector.first_of[0], value)
     if selector.object:
-        return {name: part_read(inner, value[name]) for name, inner in selector.object.items() if name in value}
+        kept = {name: part_read(inner, value[name]) for name, inner in selector.object.items() if name in value}
+        return kept | {name: added(inner.sum, selector, kept) for name, inner in sums(selector)}
     if selector.each is not None:
         return [part_read(selector.to, item) for item in value]
     return value if selector.then is None else part_read(selector.then, value)
+
+
+def sums(selector: Select) -> list[tuple[str, Select]]:
+    """Members that are added up from others."""
+    return [(name, each) for name, each in selector.object.items() if isinstance(each, Select) and each.sum]
+
+
+def added(places: tuple[str, ...], selector: Select, kept: dict[str, Any]) -> Any:
+    """The sum of the members that are read at these places."""
+    return sum(kept[name] for name, inner in selector.object.items() if inner in places)
 
 
 CASES = [(pair, variant) for pair in PAIRS for variant in pair.variants]

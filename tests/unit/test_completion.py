@@ -48,6 +48,12 @@ def accumulate(*items: Wire) -> CompletionAccumulator[TextGenerationOutput]:
 END = {"finish_reason": "eos_token", "generated_tokens": 3, "input_length": 1, "seed": None}
 
 
+def test_a_thought_in_pieces_is_joined_beside_the_text():
+    items = [{"token": {"text": ""}, "thinking": piece} for piece in ("What ", "", "pulls?")]
+    result = accumulate(*items, {"token": {"text": "The moon."}, "details": END}).result()
+    assert (result.generated_text, result.extra["thinking"]) == ("The moon.", "What pulls?")
+
+
 def test_tokens_make_the_reply_without_streaming():
     items = [
         {"index": 1, "token": token("Hel", 5), "generated_text": None, "details": None},

@@ -183,6 +183,7 @@ WRONG: dict[str, tuple[Any, str, str]] = {
     "place-in-the-reply": (selected({"pick": "data[0]url"}), f"{AT}/response", "'data[0]url' is no path"),
     "plain-place-in-the-reply": (selected("data[-1]"), f"{AT}/response", "'data[-1]' is no path"),
     "place-of-a-list": (selected({"each": ".x", "to": "a"}), f"{AT}/response", "'.x' is no path"),
+    "place-of-a-summand": (selected({"sum": ["a", "x["]}), f"{AT}/response", "'x[' is no path"),
     "place-of-a-column": (selected({"zip": {"a": "x["}}), f"{AT}/response", "'x[' is no path"),
     "empty-place": (selected({"first_of": ["", "a"]}), f"{AT}/response", "'' is no path"),
     "job-without-status": (route(job={"poll": "x", "done": "d"}, response="$"), f"{AT}/job/status", "Field required"),

@@ -44,8 +44,8 @@ def reply_with(selector: Selector, value: Any, link: Callable[[bytes], str]) -> 
         return place(selector, value)
     if selector.first_of:
         return reply_with(selector.first_of[0], value, link)
-    if selector.const is not MISSING:
-        return None
+    if selector.const is not MISSING or selector.sum:
+        return None  # what is added up is read by selectors of its own, too
     if selector.object:
         known = {name: inner for name, inner in selector.object.items() if name in value}
         return merge(*(reply_with(inner, value[name], link) for name, inner in known.items()))

@@ -112,7 +112,13 @@ PROVIDER: dict[str, object] = {
                             }
                         ]
                     },
-                    "usage": {"object": {"prompt_tokens": "prompt_eval_count", "completion_tokens": "eval_count"}},
+                    "usage": {
+                        "object": {
+                            "prompt_tokens": "prompt_eval_count",
+                            "completion_tokens": "eval_count",
+                            "total_tokens": {"sum": ["prompt_eval_count", "eval_count"]},
+                        }
+                    },
                     "total_duration": "total_duration",
                     "load_duration": "load_duration",
                     "prompt_eval_duration": "prompt_eval_duration",
@@ -177,7 +183,13 @@ PROVIDER: dict[str, object] = {
                                 }
                             ]
                         },
-                        "usage": {"object": {"prompt_tokens": "prompt_eval_count", "completion_tokens": "eval_count"}},
+                        "usage": {
+                            "object": {
+                                "prompt_tokens": "prompt_eval_count",
+                                "completion_tokens": "eval_count",
+                                "total_tokens": {"sum": ["prompt_eval_count", "eval_count"]},
+                            }
+                        },
                         "total_duration": "total_duration",
                         "load_duration": "load_duration",
                         "prompt_eval_duration": "prompt_eval_duration",
@@ -214,8 +226,16 @@ PROVIDER: dict[str, object] = {
             "only": {"params.grammar.type": "^json"},
             "response": {
                 "object": {
-                    "generated_text": {"pick": "response", "type": "string"},
+                    "model": "model",
+                    "created_at": "created_at",
                     "thinking": "thinking",
+                    "context": "context",
+                    "prompt_eval_count": "prompt_eval_count",
+                    "total_duration": "total_duration",
+                    "load_duration": "load_duration",
+                    "prompt_eval_duration": "prompt_eval_duration",
+                    "eval_duration": "eval_duration",
+                    "generated_text": {"pick": "response", "type": "string"},
                     "details": {
                         "object": {
                             "finish_reason": {
@@ -233,10 +253,18 @@ PROVIDER: dict[str, object] = {
                 "framing": "ndjson",
                 "event": {
                     "object": {
+                        "model": "model",
+                        "created_at": "created_at",
+                        "thinking": "thinking",
+                        "context": "context",
+                        "prompt_eval_count": "prompt_eval_count",
+                        "total_duration": "total_duration",
+                        "load_duration": "load_duration",
+                        "prompt_eval_duration": "prompt_eval_duration",
+                        "eval_duration": "eval_duration",
                         "token": {
                             "object": {"text": {"first_of": [{"pick": "response", "type": "string"}, {"const": ""}]}}
                         },
-                        "thinking": "thinking",
                         "details": {
                             "object": {
                                 "finish_reason": {

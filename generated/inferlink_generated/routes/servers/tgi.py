@@ -27,6 +27,14 @@ PROVIDER: dict[str, object] = {
                 {"to": "stop", "value": ["@params.stop"], "when": {"match": {"params.stop": ""}}},
                 {
                     "to": "response_format",
+                    "value": {"type": "json", "value": {"type": "object"}},
+                    "when": {
+                        "lacks": ["params.response_format.value"],
+                        "match": {"params.response_format.type": "^json_object$"},
+                    },
+                },
+                {
+                    "to": "response_format",
                     "value": {
                         "type": "json_schema",
                         "value": {

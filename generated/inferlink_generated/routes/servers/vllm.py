@@ -23,6 +23,7 @@ PROVIDER: dict[str, object] = {
             "path": "/v1/chat/completions",
             "set": [{"to": "model", "from": "model"}, {"to": "messages", "from": "input"}],
             "refuse": ["audio", "metadata", "modalities", "prompt_cache_key", "service_tier", "store", "tool_prompt"],
+            "only": {"params.response_format.type": "^(text|json_object|json_schema|structural_tag)$"},
             "stream": {},
         },
         "text-generation": {

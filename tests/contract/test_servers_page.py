@@ -1,0 +1,174 @@
+"""`docs/servers.md` says of each server what its file says, and no more than what the tests prove.
+
+`pytest tests/contract/test_servers_page.py --write` writes it anew.
+"""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from contract.evidence import ANY_SERVER, SERVERS, Evidence, called_for_real, evidence, functions
+from contract.recording import NOT_COMMITTED
+from contract.targets import load
+from contract.test_recordings import RECORDED_OF, SERVER_FIXTURES, TABLE
+
+from inferlink._interpreter import refused
+from inferlink_generated import routes
+from inferlink_generated.operations import OPERATIONS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    import pytest
+
+    from inferlink._vocabulary import Provider, Route
+
+PAGE = Path(__file__).parents[2] / "docs" / "servers.md"
+HEAD = """\
+<!-- Written by tests/contract/test_servers_page.py from the specs and the tests. Edits are lost: see there. -->
+
+# Servers, and what is proven of them
+
+A server is called by its name, `InferenceClient(provider="ollama", model="...")`, at its usual address or at
+`base_url=`. What a server would ignore in silence is refused with `NotSupported` before anything is sent;
+`RequestOptions(unsupported="drop")` leaves it out, and `.meta.dropped` says so. A task that a server does not serve is
+refused too.
+
+## Which task where
+
+One row a task, one column a server. `yes`: served; `stream`: the answer may also come in pieces. Below it is what the
+tests prove, and nothing else counts:
+
+- **N recorded**: N replies of the real server, errors included, are replayed and become the right result or error.
+- **N mocked**: N replies of somebody else's mock of the server are replayed.
+- **requests**: every option is checked against the OpenAPI file that the server publishes.
+- **real**: a test starts the server itself and calls it.
+
+"""
+NOTE = """
+The recordings of {absent}, and the OpenAPI files, are not part of the repository: those checks
+run where they are at hand, and are reported as not run elsewhere. No package has Ollama's server: every exchange with
+it, our own and the documented ones, is made with its official client too, and both must ask and find the same. aimock
+(`@copilotkit/aimock` on npm) speaks Ollama's wire and OpenAI's to the tests over real sockets. `endpoint` also serves
+all other tasks of [the list](tasks/index.md), in the form of pipelines; what any server was recorded to answer in such
+a form, or in OpenAI's, is evidence for `endpoint` and `openai`.
+"""
+
+
+def page() -> str:
+    """All of it."""
+    absent = ", ".join(sorted({name for name in NOT_COMMITTED if name in TABLE}))
+    sections = "\n".join(section(load("servers", name)) for name in routes.SERVERS)
+    return f"{HEAD}{matrix()}{NOTE.format(absent=absent)}\n## Server by server\n\n{sections}"
+
+
+def tasks() -> list[str]:
+    """Tasks that a server serves, but for those that only an endpoint of any kind does."""
+    served = {task for name in routes.SERVERS if name != "endpoint" for task in load("servers", name).tasks}
+    return [task for task in OPERATIONS if task in served]
+
+
+def matrix() -> str:
+    """Task by server."""
+    names = list(routes.SERVERS)
+    rows = [[f"[{task}](tasks/{task}.md)", *(cell(name, task) for name in names)] for task in tasks()]
+    return table(["task", *(f"`{name}`" for name in names)], rows)
+
+
+def table(head: list[str], rows: Iterable[list[str]]) -> str:
+    lines = [head, ["---"] + [":-:"] * (len(head) - 1), *rows]
+    return "".join(f"| {' | '.join(line)} |\n" for line in lines)
+
+
+def cell(server: str, task: str) -> str:
+    """What is served, and what is proven of it."""
+    route = load("servers", server).tasks.get(task)
+    if route is None:
+        return ""
+    return "<br>".join(["yes" if route.stream is None else "stream", *words(evidence(server, task))])
+
+
+def words(found: Evidence) -> Iterator[str]:
+    if found.recorded:
+        yield f"{found.recorded} recorded"
+    if found.mocked:
+        yield f"{found.mocked} mocked"
+    if found.published:
+        yield "requests"
+    if found.real:
+        yield "real"
+
+
+def section(server: Provider) -> str:
+    """What the file of a server says."""
+    address = f"`{server.address}`" if server.address else "none: give `base_url=`"
+    address += "".join(f", or what `{name}` says" for name in server.address_env)
+    key = "not needed" if server.key == "optional" else "needed"
+    key += "".join(f"; `{name}` is sent where it is set" for name in server.key_env)
+    lines = [f"### {server.title}", "", f'`provider="{server.name}"` · [documentation]({server.docs})', ""]
+    lines += [f"- Address: {address}.", f"- Key: {key}."]
+    if server.bare_url is not None:
+        paths = f"whose path matches `{server.bare_url}`" if server.bare_url else "of any other path"
+        lines.append(f"- A URL without a name, {paths}, is taken for it.")
+    shown = {task: route for task, route in server.tasks.items() if task in tasks()}
+    rows = [[f"[{task}](tasks/{task}.md)", *facts(server, task, route)] for task, route in sorted(shown.items())]
+    head = ["task", "path", "stream", "refused", "left out"]
+    return "\n".join([*lines, "", table(head, rows).replace(":-:", "---")])
+
+
+def facts(server: Provider, task: str, route: Route) -> list[str]:
+    path = route.path if isinstance(route.path, str) else ", ".join(case.path for case in route.path)
+    path = path or f"the URL{f' and {route.complete}' if route.complete else ''}"
+    names = refused(route, dict.fromkeys(OPERATIONS[task].parameters))
+    values = [f"`{name.removeprefix('params.')}` unless `{cell_text(form)}`" for name, form in route.only.items()]
+    shown = f"`{path}`" if path.startswith("/") else path
+    return [shown, streamed(route), ", ".join([*code(names), *values]), ", ".join(code(route.drop))]
+
+
+def streamed(route: Route) -> str:
+    if route.stream is None:
+        return ""
+    form = {"sse": "server-sent events", "ndjson": "a JSON value a line"}[route.stream.framing]
+    place = f" from `{route.stream.path}`" if route.stream.path else ""
+    return f"{form}{place}, ended by a finish reason{f' or `{route.stream.done}`' if route.stream.done else ''}"
+
+
+def code(names: Iterable[str]) -> list[str]:
+    return [f"`{name}`" for name in sorted(names)]
+
+
+def cell_text(text: str) -> str:
+    return text.replace("|", "\\|")
+
+
+def test_the_page_is_what_the_specs_and_the_tests_say(request: pytest.FixtureRequest) -> None:
+    if request.config.getoption("--write", default=False):
+        PAGE.write_text(page(), "utf-8")
+    assert PAGE.read_text("utf-8") == page()
+
+
+def test_links_of_the_page_lead_somewhere() -> None:
+    for link in re.findall(r"\]\((?!https?:)([^)#]+)\)", PAGE.read_text("utf-8")):
+        assert (PAGE.parent / link).exists(), link
+
+
+def test_every_recording_is_of_one_server() -> None:
+    assert RECORDED_OF.keys() <= set(routes.SERVERS) - set(ANY_SERVER)
+    folders = [name for of in RECORDED_OF.values() for names in of.values() for name in names]
+    assert set(folders) <= TABLE.keys()
+    assert len(folders) == len(set(folders))
+
+
+def test_every_server_fixture_is_there() -> None:
+    fixtures = {each.name for path in SERVERS.glob("*.py") for each in functions(path)}
+    root = {each.name for each in functions(SERVERS.parent / "conftest.py")}
+    assert {name for names in SERVER_FIXTURES.values() for name in names} <= fixtures | root
+    assert SERVER_FIXTURES.keys() <= set(routes.SERVERS)
+
+
+def test_a_call_that_shall_fail_proves_nothing() -> None:
+    """llama.cpp refuses vectors where they are not enabled; another test has it give them."""
+    assert {("llama-cpp", "chat-completion"), ("llama-cpp", "feature-extraction")} <= called_for_real()
+    assert ("ollama", "chat-completion") not in called_for_real()

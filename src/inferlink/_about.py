@@ -20,7 +20,6 @@ from ._log import logger
 from ._routing import resolve_host
 from ._select import read_body, select_event
 from ._servers import is_near, recognise
-from ._settings import name_of
 from ._urls import join_url
 from ._wire import Request
 from .errors import InferenceError, InvalidInput, ModelLoading, NotSupported
@@ -165,10 +164,11 @@ def endpoint_info(url: str | None, settings: Settings, state: State) -> Flow[dic
 
 def _find(url: str | None, settings: Settings, state: State, *, what: str) -> Flow[_Host]:
     """The server at a URL, or the client's; a URL of another host does not get the key of a provider."""
-    if url is not None:
-        if settings.provider is not None and not (is_hub_key(settings.key or None) and is_hub_host(url)):
-            settings = replace(settings, key=False)
-    if url is not None or (settings.base_url is not None and name_of(settings.provider) not in (None, *routes.SERVERS)):
+    provider = settings.provider
+    if url is not None and provider is not None and not (is_hub_key(settings.key or None) and is_hub_host(url)):
+        settings = replace(settings, key=False)
+    hosted = isinstance(provider, str) and provider not in routes.SERVERS
+    if url is not None or (settings.base_url is not None and hosted):
         settings = replace(settings, provider=None)
     target = yield from resolve_host(settings, state, url)
     if not target.given and not target.provider.address:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import inspect
 import json
 import os
 from itertools import chain
@@ -11,12 +12,13 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from codegen.test_wrong_specs import change
 
-from inferlink import types
+from inferlink import AsyncInferenceClient, InferenceClient, types
 from inferlink.errors import SpecError
 from inferlink_codegen.build import PACKAGE, build_docs, build_package
 from inferlink_codegen.load import load
 from inferlink_codegen.tree import write_tree
 from inferlink_generated import routes
+from inferlink_generated.operations import OPERATIONS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -176,6 +178,13 @@ def test_extras_are_public_and_plain_dicts() -> None:
     for name in names:
         assert type(getattr(types, name)()) is dict
     assert SPEC.keys() <= set(routes.SERVERS)
+
+
+@pytest.mark.parametrize("client", [InferenceClient, AsyncInferenceClient])
+def test_every_method_takes_them_as_any_mapping(client: type) -> None:
+    for operation in OPERATIONS.values():
+        extra_body = inspect.signature(getattr(client, operation.method)).parameters["extra_body"]
+        assert extra_body.annotation == "Mapping[str, object] | None"
 
 
 # What follows holds the extras against what the servers publish.

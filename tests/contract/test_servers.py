@@ -376,51 +376,55 @@ def test_typed_extras_and_mapped_parameters_are_both_kept(kind: str, stream: boo
     assert extra == {"options": {"num_ctx": 8192, "repeat_last_n": 32}, "think": True}
 
 
+EXTRAS: list[tuple[str, Any, str, list[Any], dict[str, Any], dict[str, Any]]] = [
+    (
+        "ollama",
+        OLLAMA_TEXT,
+        "text_generation",
+        ["Hi"],
+        {"temperature": 0.5, "extra_body": OllamaGenerateExtras(options={"min_p": 0.1}, raw=True)},
+        {"prompt": "Hi", "options": {"temperature": 0.5, "min_p": 0.1}, "raw": True, "stream": False},
+    ),
+    (
+        "ollama",
+        {"embeddings": [[0.5]]},
+        "feature_extraction",
+        ["Hi"],
+        {"dimensions": 1, "extra_body": OllamaEmbedExtras(options={"num_ctx": 512}, keep_alive=0)},
+        {"input": "Hi", "dimensions": 1, "options": {"num_ctx": 512}, "keep_alive": 0},
+    ),
+    (
+        "vllm",
+        CHAT,
+        "chat_completion",
+        ["Hi"],
+        {"top_k": 5, "extra_body": VLLMExtras(structured_outputs={"choice": ["yes", "no"]}, min_tokens=1)},
+        {
+            "messages": [{"role": "user", "content": "Hi"}],
+            "top_k": 5,
+            "structured_outputs": {"choice": ["yes", "no"]},
+            "min_tokens": 1,
+        },
+    ),
+    (
+        "tei",
+        [{"index": 0, "score": 1.5}],
+        "rerank",
+        ["Hi", ["Ho"]],
+        {"return_documents": True, "extra_body": TEIExtras(raw_scores=True, truncation_direction="Left")},
+        {"query": "Hi", "texts": ["Ho"], "return_text": True, "raw_scores": True, "truncation_direction": "Left"},
+    ),
+]
+
+
 @KINDS
-def test_typed_extras_of_each_task_go_where_the_server_reads_them(kind: str) -> None:
-    calls: list[tuple[str, Any, str, list[Any], dict[str, Any], dict[str, Any]]] = [
-        (
-            "ollama",
-            OLLAMA_TEXT,
-            "text_generation",
-            ["Hi"],
-            {"temperature": 0.5, "extra_body": OllamaGenerateExtras(options={"min_p": 0.1}, raw=True)},
-            {"prompt": "Hi", "options": {"temperature": 0.5, "min_p": 0.1}, "raw": True, "stream": False},
-        ),
-        (
-            "ollama",
-            {"embeddings": [[0.5]]},
-            "feature_extraction",
-            ["Hi"],
-            {"dimensions": 1, "extra_body": OllamaEmbedExtras(options={"num_ctx": 512}, keep_alive=0)},
-            {"input": "Hi", "dimensions": 1, "options": {"num_ctx": 512}, "keep_alive": 0},
-        ),
-        (
-            "vllm",
-            CHAT,
-            "chat_completion",
-            ["Hi"],
-            {"top_k": 5, "extra_body": VLLMExtras(structured_outputs={"choice": ["yes", "no"]}, min_tokens=1)},
-            {
-                "messages": [{"role": "user", "content": "Hi"}],
-                "top_k": 5,
-                "structured_outputs": {"choice": ["yes", "no"]},
-                "min_tokens": 1,
-            },
-        ),
-        (
-            "tei",
-            [{"index": 0, "score": 1.5}],
-            "rerank",
-            ["Hi", ["Ho"]],
-            {"return_documents": True, "extra_body": TEIExtras(raw_scores=True, truncation_direction="Left")},
-            {"query": "Hi", "texts": ["Ho"], "return_text": True, "raw_scores": True, "truncation_direction": "Left"},
-        ),
-    ]
-    for provider, reply, method, given, named, body in calls:
-        client = {"provider": provider, "model": "m"}
-        _, script = sent(kind, json_reply(reply), method, *given, **named, client=client)
-        assert {name: value for name, value in script.body().items() if name != "model"} == body
+@pytest.mark.parametrize(("provider", "reply", "method", "given", "named", "body"), EXTRAS)
+def test_typed_extras_of_each_task_go_where_the_server_reads_them(
+    kind: str, provider: str, reply: Any, method: str, given: list[Any], named: dict[str, Any], body: dict[str, Any]
+) -> None:
+    client = {"provider": provider, "model": "m"}
+    _, script = sent(kind, json_reply(reply), method, *given, **named, client=client)
+    assert {name: value for name, value in script.body().items() if name != "model"} == body
 
 
 @KINDS

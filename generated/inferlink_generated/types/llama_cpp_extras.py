@@ -111,7 +111,7 @@ class LlamaCppCompletionExtras(LlamaCppCommonExtras, total=False):
     """
     presence_penalty: float
     """How much a token is made less likely once it has occurred. 0 switches it off. Default: `0.0`."""
-    logit_bias: Sequence[Sequence[Any]] | Mapping[str, Any]
+    logit_bias: Sequence[Sequence[str | float | bool]] | Mapping[str, float | bool]
     """What is added to the logit of tokens: pairs of a token, as id or text, and a number, or `False` for never; or
     an object of such.
     """

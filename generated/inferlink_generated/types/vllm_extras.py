@@ -127,7 +127,7 @@ class VLLMCompletionExtras(VLLMCommonExtras, total=False):
     """For how many of the likeliest tokens of each place log probabilities are returned. From 0."""
     response_format: Mapping[str, Any]
     """Form of the text, as for chat: `{"type": "json_schema", "json_schema": {...}}`."""
-    stream_options: Mapping[str, Any]
+    stream_options: Mapping[str, bool]
     """What a stream tells besides the text: `{"include_usage": true}`."""
     user: str
     """Name for the person behind the request."""

@@ -54,10 +54,10 @@ def build_package(root: Path, package: str = PACKAGE) -> Files:
     shapes = normalise(specs)
     check_tasks(specs, words, shapes)
     tasks = tuple(build_task(source, words[source.name], shapes, package) for source in specs.tasks)
-    types, homes = render_types(shapes, tasks, PACKAGE)
     parameters = _parameters(tasks)
     kinds = compile_files(specs, parameters)
     check_extras(specs, kinds["servers"], parameters, shapes)
+    types, homes = render_types(shapes, tasks, PACKAGE)
     files = {
         **render_index(package),
         **(render_support() if package == PACKAGE else {}),

@@ -6,9 +6,10 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from .check import check_schemas
+from .check_extras import check_extras
 from .check_task import check_tasks, read_words
 from .compile_routes import build_index, compile_files
-from .docs import build_pages, read_types
+from .docs import build_extras, build_pages, read_types
 from .load import load
 from .model import build_task
 from .normalise import normalise
@@ -53,9 +54,10 @@ def build_package(root: Path, package: str = PACKAGE) -> Files:
     shapes = normalise(specs)
     check_tasks(specs, words, shapes)
     tasks = tuple(build_task(source, words[source.name], shapes, package) for source in specs.tasks)
-    types, homes = render_types(shapes, tasks, PACKAGE)
     parameters = _parameters(tasks)
     kinds = compile_files(specs, parameters)
+    check_extras(specs, kinds["servers"], parameters, shapes)
+    types, homes = render_types(shapes, tasks, PACKAGE)
     files = {
         **render_index(package),
         **(render_support() if package == PACKAGE else {}),
@@ -84,8 +86,9 @@ def build_docs(root: Path, package: Files) -> Files:
         kind: {name: load_provider(data) for name, data in files.items()}
         for kind, files in compile_files(specs, _parameters(tasks)).items()
     }
-    pages = build_pages(tasks, shapes, types, **targets)
-    return format_files(render_docs(pages, **targets), ())
+    extras = build_extras(specs.extras, shapes, types)
+    pages = build_pages(tasks, shapes, types, extras, **targets)
+    return format_files(render_docs(pages, extras, **targets), ())
 
 
 def build_meta() -> Files:

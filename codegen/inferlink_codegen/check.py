@@ -32,6 +32,7 @@ _KNOWN = """
     minItems maxItems contentEncoding contentMediaType wire also
 """
 _WORDS = frozenset(_KNOWN.split())
+_EXTRAS_WORDS = frozenset({"$schema", "$defs", "description", "type", "properties"})
 _CLASS = re.compile(r"[A-Z][A-Za-z]*")
 # A field of that name would hide the type in the annotations below it.
 _TYPES = frozenset({"str", "int", "float", "bool", "list", "dict", "tuple", "Any", "Literal", "Optional"})
@@ -98,11 +99,13 @@ class _Checker:
         self.specs = specs
         self.document = document
         self.validators = validators
-        self.is_reply = not document.file.endswith("input.json")
+        self.is_reply = not document.is_extras and not document.file.endswith("input.json")
 
     def document_findings(self) -> Iterator[Finding]:
         root = self.document.data
-        if self.document.module != "common":
+        if self.document.is_extras:
+            yield from self.extras_findings(root)
+        elif self.document.module != "common":
             if "title" not in root or "description" not in root:
                 yield "", "title or description is missing: give the class name of the whole, and what it is."
             yield from self.findings(root, "", named=True)
@@ -110,6 +113,23 @@ class _Checker:
             if is_class(schema):
                 yield from _name_findings(name, f"/$defs/{name}")
             yield from self.findings(schema, f"/$defs/{name}", named=True)
+
+    def extras_findings(self, root: Schema) -> Iterator[Finding]:
+        """What is wrong with the outside of a file of extras: each task leads to a class."""
+        for word in sorted(root.keys() - _EXTRAS_WORDS):
+            yield f"/{word}", f"is no word for the whole of such a file: {suggest(word, _EXTRAS_WORDS)}"
+        if not root.get("properties"):
+            yield "", "has no properties: say for each task which definition holds its options."
+        for task, schema in root.get("properties", {}).items():
+            at = f"/properties/{task}"
+            if schema.keys() != {"$ref"}:
+                yield at, 'must be a reference and nothing else: {"$ref": "#/$defs/..."}.'
+            elif not (found := list(self.ref_findings(schema, at))):
+                target, name = resolve(self.specs, self.document, schema["$ref"])
+                if not is_class(target.data["$defs"][name]):
+                    yield f"{at}/$ref", f"{name} has no properties: refer to the object that holds the options."
+            else:
+                yield from found
 
     def findings(self, schema: Schema | bool, at: str, *, named: bool = False) -> Iterator[Finding]:
         """What is wrong with a schema and all below it."""
@@ -141,7 +161,7 @@ class _Checker:
             return
         if "title" in schema and schema["title"] != name and not is_class(target.data["$defs"][name]):
             yield f"{at}/title", f"{name} is no object, so it needs no name here: drop the title."
-        if "$ref" in target.data["$defs"][name]:
+        if "$ref" in target.data["$defs"][name] and not is_class(target.data["$defs"][name]):
             yield f"{at}/$ref", f"{name} is itself only a reference: refer to what it refers to."
 
     def class_findings(self, schema: Schema, at: str, *, named: bool) -> Iterator[Finding]:
@@ -162,6 +182,8 @@ class _Checker:
             yield "is no name for a field: choose another and give this one as `wire:`."
         if self.is_reply and name in ("meta", "extra"):
             yield "is a property of every result: choose another name and give this one as `wire:`."
+        if self.document.is_extras and "wire" in member:
+            yield "`wire` is not for options of a server: they are dicts, whose keys are the names on the wire."
         if "description" not in member:
             yield "has no description: say what it is, with its unit and range."
         if "also" in member and (not self.is_reply or member.get("type") not in ("string", "number", "integer")):

@@ -29,7 +29,7 @@ TEMPLATES = Path(__file__).parent / "templates"
 def print_classes(shapes: Shapes, support: str) -> dict[str, str]:
     """Module to its dataclasses. `support` is the package that holds the base class of results."""
     definitions: dict[str, Schema] = defaultdict(dict)
-    for shape in shapes.values():
+    for shape in (shape for shape in shapes.values() if not shape.is_extras):
         media = {"customTypePath": f"{support}._result.Base64Media"} if shape.is_output else {"type": "string"}
         view = _View(shapes, shape.module, "", media)
         base = {"customBasePath": f"{support}._result.Result"}
@@ -38,11 +38,14 @@ def print_classes(shapes: Shapes, support: str) -> dict[str, str]:
 
 
 def print_dicts(names: Iterable[str], shapes: Shapes) -> dict[str, str]:
-    """Module to the TypedDicts of the classes with these names."""
+    """Module to the TypedDicts of the classes with these names, and of all extras."""
     definitions: dict[str, Schema] = defaultdict(dict)
     for shape in (shapes[name] for name in sorted(names)):
         view = _View(shapes, shape.module, "Dict", {"type": "string"})
         definitions[f"{shape.module}_dict"][f"{shape.name}Dict"] = _object(shape, view)
+    for shape in (shape for shape in shapes.values() if shape.is_extras):
+        view = _View(shapes, shape.module, "", {"type": "string"})
+        definitions[shape.module][shape.name] = _object(shape, view)
     return _print(definitions, DataModelType.TypingTypedDict, shapes)
 
 

@@ -19,11 +19,11 @@ if TYPE_CHECKING:
     from inferlink._vocabulary import Route
 
     from .examples import Example, Targets
-    from .load import Schema
+    from .load import Document, Schema
     from .model import Signature, Task
     from .normalise import Field, Shapes
 
-__all__ = ["Page", "Row", "Table", "build_matrix", "build_pages", "group_pages", "read_types"]
+__all__ = ["Extras", "Page", "Row", "Table", "build_extras", "build_matrix", "build_pages", "group_pages", "read_types"]
 
 Types = dict[str, dict[str, str]]
 """Class to field to the text of its type."""
@@ -50,6 +50,17 @@ class Table:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Extras:
+    """Options that one server alone takes."""
+
+    server: str
+    text: str
+    tasks: dict[str, str]
+    """Task to the class of its options."""
+    tables: tuple[Table, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
 class Page:
     """The page of a task."""
 
@@ -66,6 +77,8 @@ class Page:
     providers: tuple[str, ...]
     """Which of them serve the task."""
     servers: tuple[str, ...]
+    extras: tuple[str, ...]
+    """Classes of the options that one server alone takes."""
     recommends: bool
     """Whether a call without a model is answered by one that the Hub recommends."""
     has_jobs: bool
@@ -118,14 +131,32 @@ def _cell(route: Route | None) -> str:
     return "yes" if route.stream is None else "stream"
 
 
+def build_extras(documents: Iterable[Document], shapes: Shapes, types: Types) -> tuple[Extras, ...]:
+    """What the files of extras say, in their order."""
+    found: list[Extras] = []
+    for document in documents:
+        tasks = {task: schema["$ref"].removeprefix("#/$defs/") for task, schema in document.data["properties"].items()}
+        tables = _tables(({"$ref": name} for name in tasks.values()), shapes, types)
+        text = document.data["description"]
+        found.append(Extras(server=document.server, text=text, tasks=tasks, tables=tables))
+    return tuple(found)
+
+
 def build_pages(
-    tasks: Iterable[Task], shapes: Shapes, types: Types, providers: Targets, servers: Targets
+    tasks: Iterable[Task],
+    shapes: Shapes,
+    types: Types,
+    extras: tuple[Extras, ...],
+    providers: Targets,
+    servers: Targets,
 ) -> tuple[Page, ...]:
     """The pages of all tasks."""
-    return tuple(_page(task, shapes, types, providers, servers) for task in tasks)
+    return tuple(_page(task, shapes, types, extras, providers, servers) for task in tasks)
 
 
-def _page(task: Task, shapes: Shapes, types: Types, providers: Targets, servers: Targets) -> Page:
+def _page(
+    task: Task, shapes: Shapes, types: Types, extras: tuple[Extras, ...], providers: Targets, servers: Targets
+) -> Page:
     hosts = {name: provider for name, provider in providers.items() if task.words.task in provider.tasks}
     return Page(
         task=task,
@@ -137,6 +168,7 @@ def _page(task: Task, shapes: Shapes, types: Types, providers: Targets, servers:
         examples=build_examples(task, shapes, providers, servers),
         providers=tuple(hosts),
         servers=tuple(name for name, server in servers.items() if task.words.task in server.tasks),
+        extras=tuple(each.tasks[task.words.task] for each in extras if task.words.task in each.tasks),
         recommends=task.words.recommended and any(host.recommended for host in hosts.values()),
         has_jobs=any(host.tasks[task.words.task].job is not None for host in hosts.values()),
     )

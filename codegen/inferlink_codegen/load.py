@@ -16,6 +16,7 @@ __all__ = ["Document", "Schema", "Specs", "TaskSource", "load", "resolve"]
 
 Schema = dict[str, Any]
 _ROLES = ("input", "output", "stream")
+_EXTRAS = ".extras.json"
 
 
 @dataclass(frozen=True, eq=False)
@@ -27,9 +28,21 @@ class Document:
 
     @property
     def module(self) -> str:
-        """Module of the types that the file describes: its task's, or `common`."""
+        """Module of the types that the file describes: its task's, `common`, or `<server>_extras`."""
         path = PurePosixPath(self.file)
+        if self.is_extras:
+            return f"{self.server.replace('-', '_')}_extras"
         return "common" if path.name == "common.json" else path.parent.name.replace("-", "_")
+
+    @property
+    def is_extras(self) -> bool:
+        """Whether it describes options that one server alone takes."""
+        return self.file.endswith(_EXTRAS)
+
+    @property
+    def server(self) -> str:
+        """With extras: the server that takes them."""
+        return PurePosixPath(self.file).name.removesuffix(_EXTRAS)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -51,12 +64,13 @@ class Specs:
     shapes: Schema
     providers: tuple[Document, ...]
     servers: tuple[Document, ...]
+    extras: tuple[Document, ...]
 
     @property
     def schemas(self) -> tuple[Document, ...]:
-        """Every file of JSON Schema: the shared one, then those of the tasks."""
+        """Every file of JSON Schema: the shared one, those of the tasks, those of the servers."""
         shared = () if self.common is None else (self.common,)
-        return (*shared, *(document for task in self.tasks for document in task.schemas.values()))
+        return (*shared, *(document for task in self.tasks for document in task.schemas.values()), *self.extras)
 
 
 def load(root: Path) -> Specs:
@@ -71,6 +85,7 @@ def load(root: Path) -> Specs:
         shapes=_read(root, shapes).data if shapes.exists() else {},
         providers=tuple(_read(root, path) for path in sorted((root / "providers").glob("*.yaml"))),
         servers=tuple(_read(root, path) for path in sorted((root / "servers").glob("*.yaml"))),
+        extras=tuple(_read(root, path) for path in sorted((root / "servers").glob(f"*{_EXTRAS}"))),
     )
 
 

@@ -72,6 +72,8 @@ class Shape:
     """Name of the shared shape whose fields it has."""
     also: dict[str, tuple[str, ...]] = field(default_factory=dict[str, tuple[str, ...]])
     """Field to the other names that servers use for it."""
+    is_extras: bool = False
+    """Whether it holds options of one server: a dict, and nothing else."""
 
     def member(self, name: str) -> Field:
         """The field of that name, or of that name on the wire."""
@@ -99,6 +101,9 @@ def normalise(specs: Specs) -> Shapes:
     for task, role in roles:
         document = task.schemas[role]
         walker.walk(document.data, document, is_output=role != "input")
+    for document in specs.extras:
+        for schema in document.data["properties"].values():
+            walker.walk(schema, document, is_output=False)
     return {name: walker.shapes[name] for name in sorted(walker.shapes)}
 
 
@@ -219,7 +224,15 @@ class _Walker:
             )
         if name not in self.shapes:
             doc = schema.get("description", "")
-            shape = Shape(name=name, module=document.module, doc=doc, fields=(), is_output=is_output, parent=parent)
+            shape = Shape(
+                name=name,
+                module=document.module,
+                doc=doc,
+                fields=(),
+                is_output=is_output,
+                parent=parent,
+                is_extras=document.is_extras,
+            )
             self.shapes[name] = shape  # before its fields, which may refer to it
             members = schema.get("properties", {})
             fields = tuple(self.field(key, schema, document, is_output=is_output) for key in members)

@@ -20,7 +20,7 @@ from .text import WIDTH, cell, code, escape, literal, markdown, prose, wrap
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
 
-    from .docs import Page
+    from .docs import Extras, Page
     from .examples import Targets
     from .model import Task
     from .normalise import Shapes
@@ -99,11 +99,17 @@ def render_types(shapes: Shapes, tasks: Iterable[Task], support: str) -> tuple[F
         raise SpecError(f"types: the printed classes are not those of the specs: {wrong}.")
     files = {"types/__init__.py": _fill("types_init.py.jinja", names=sorted(homes), modules=_group(homes, homes))}
     for module, body in modules.items():
-        kind = "Inputs, as dicts," if module.endswith("_dict") else "Inputs and outputs"
-        owner = module.removesuffix("_dict").replace("_", "-")
-        title = f"{kind} of {'several tasks' if owner == 'common' else owner}."
+        title = _module_title(module, extras={shape.module for shape in shapes.values() if shape.is_extras})
         files[f"types/{module}.py"] = _fill("types_module.py.jinja", title=title, body=body)
     return files, homes
+
+
+def _module_title(module: str, extras: Collection[str]) -> str:
+    if module in extras:
+        return f"Options of {module.removesuffix('_extras').replace('_', '-')} alone, as dicts for `extra_body`."
+    kind = "Inputs, as dicts," if module.endswith("_dict") else "Inputs and outputs"
+    owner = module.removesuffix("_dict").replace("_", "-")
+    return f"{kind} of {'several tasks' if owner == 'common' else owner}."
 
 
 def render_tasks(tasks: tuple[Task, ...], homes: dict[str, str], support: str) -> Files:
@@ -140,13 +146,14 @@ def render_samples(samples: dict[str, dict[str, Any]]) -> Files:
     return {"samples.py": _fill("samples.py.jinja", **samples)}
 
 
-def render_docs(pages: tuple[Page, ...], providers: Targets, servers: Targets) -> Files:
-    """A page for each task, the list of them, and the table of who serves what."""
+def render_docs(pages: tuple[Page, ...], extras: tuple[Extras, ...], providers: Targets, servers: Targets) -> Files:
+    """A page for each task, the list of them, the table of who serves what, and what one server alone takes."""
     families = group_pages(pages)
     ordered = [page for members in families.values() for page in members]
     rows = {"provider_rows": build_matrix(ordered, providers), "server_rows": build_matrix(ordered, servers)}
     files = {
-        "providers.md": _fill("providers.md.jinja", providers=providers, servers=servers, **rows),
+        "providers.md": _fill("providers.md.jinja", providers=providers, servers=servers, extras=extras, **rows),
+        **({"extras.md": _fill("extras.md.jinja", extras=extras, servers=servers)} if extras else {}),
         "tasks/index.md": _fill("task_index.md.jinja", families=families),
         **{f"tasks/{page.task.words.task}.md": _fill("task_doc.md.jinja", page=page) for page in pages},
     }

@@ -106,6 +106,37 @@ SERVER_CASES = [
     ("servers/toy.yaml", "tasks/mood", {}, "/tasks/mood: unknown task; known are mood-detection, story-writing"),
 ]
 
+EXTRAS = "servers/toy.extras.json"
+OPTIONS = "$defs/ToyExtras/properties"
+EXTRAS_CASES = [
+    (EXTRAS, "title", "ToyExtras", "/title: is no word for the whole of such a file: known are $defs, $schema"),
+    (EXTRAS, "properties", {}, "/: has no properties: say for each task which definition holds its options."),
+    (EXTRAS, "properties/mood-detection", {"type": "object"}, "/properties/mood-detection: must be a reference and"),
+    (EXTRAS, "properties/mood-detection/$ref", "#/$defs/Lost", "has no definition 'Lost'; it has ToyCommonExtras"),
+    (EXTRAS, "$defs/ToyExtras", {"description": "None.", "type": "object"}, "ToyExtras has no properties: refer to"),
+    (EXTRAS, "properties/mood", {"$ref": "#/$defs/ToyExtras"}, "/properties/mood: is no task that the server has a"),
+    (EXTRAS, f"{OPTIONS}/warmth/description", DROP, "/properties/warmth: has no description: say what it is"),
+    (EXTRAS, f"{OPTIONS}/warmth/type", "numbr", "is no JSON Schema (2020-12)"),
+    (EXTRAS, f"{OPTIONS}/warmth/defualt", 1, f"/{OPTIONS}/warmth/defualt: unknown word: did you mean 'default'?"),
+    (EXTRAS, f"{OPTIONS}/warmth/default", 2, f"/{OPTIONS}/warmth/default: is no value of its own schema: 2 is greater"),
+    (EXTRAS, f"{OPTIONS}/warmth/wire", "warm", "`wire` is not for options of a server: they are dicts"),
+    (EXTRAS, f"{OPTIONS}/no-cache", TEXT, "is no name for a field: choose another"),
+    (EXTRAS, "$defs/ToyWaiting/required", ["second"], "'second' is no property: did you mean 'seconds'?"),
+    (
+        EXTRAS,
+        f"{OPTIONS}/top_k",
+        TEXT,
+        f"/{OPTIONS}/top_k: 'top_k' is no option of its own for mood-detection, for top_",
+    ),
+    (EXTRAS, "$defs/ToyCommonExtras/properties/top_k", TEXT, "/$defs/ToyCommonExtras/properties/top_k: 'top_k' is no"),
+    (
+        EXTRAS,
+        f"{OPTIONS}/wait",
+        {"title": "MoodDetectionInput", **TEXT, "properties": {"a": TEXT}},
+        "is described twice",
+    ),
+]
+
 
 def change(file: Path, pointer: str, value: Any) -> None:
     text = file.read_text("utf-8")
@@ -122,7 +153,9 @@ def change(file: Path, pointer: str, value: Any) -> None:
     file.write_text(dump, "utf-8")
 
 
-@pytest.mark.parametrize(("file", "pointer", "value", "message"), [*SCHEMA_CASES, *TASK_CASES, *SERVER_CASES])
+@pytest.mark.parametrize(
+    ("file", "pointer", "value", "message"), [*SCHEMA_CASES, *TASK_CASES, *SERVER_CASES, *EXTRAS_CASES]
+)
 def test_wrong_spec_is_refused(toy: Path, file: str, pointer: str, value: Any, message: str) -> None:
     change(toy / file, pointer, value)
     with pytest.raises(SpecError) as caught:

@@ -56,7 +56,9 @@ def each(fits: Callable[[Recording], bool]) -> pytest.MarkDecorator:
 
 def replay(kind: str, recording: Recording, size: int | None = None) -> tuple[Any, Script]:
     """The finished result or the error of the recorded call, and what was sent."""
-    client, script = scripted(kind, recording.reply(size), retry=0, **recording.target)
+    # A rerank that is not served is followed by a request for vectors, which fails in the same way.
+    answers = [recording.reply(size), *([recording.reply(size)] if recording.method == "rerank" else [])]
+    client, script = scripted(kind, *answers, retry=0, **recording.target)
     call = recording.call()
     try:
         result = getattr(client, recording.method)(*call.given, **call.named)
@@ -75,7 +77,7 @@ def is_streamed(recording: Recording) -> bool:
 def test_recorded_request_is_what_is_sent(kind: str, recording: Recording) -> None:
     _, script = replay(kind, recording)
     assert script.sent[0].url.endswith(recording.path)
-    assert script.body() == without_nulls(recording.call().sends)
+    assert script.body(0) == without_nulls(recording.call().sends)
 
 
 @KINDS

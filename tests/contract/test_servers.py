@@ -10,6 +10,7 @@ from contract.targets import load
 from scripted import Script, json_reply, scripted, sse_reply
 
 from inferlink import NotSupported, RequestOptions, errors
+from inferlink.types import OllamaEmbedExtras, OllamaExtras, OllamaGenerateExtras, TEIExtras, VLLMExtras
 from inferlink_generated import routes
 
 if TYPE_CHECKING:
@@ -210,6 +211,73 @@ def test_extra_body_joins_the_options_of_ollama(kind: str) -> None:
     )
     assert script.body()["options"] == {"num_predict": 9, "seed": 1, "num_ctx": 8192}
     assert script.body()["keep_alive"] == "5m"
+
+
+OLLAMA_TEXT = {"response": "Hi.", "done": True, "done_reason": "stop"}
+
+
+@KINDS
+@pytest.mark.parametrize("stream", [False, True])
+def test_typed_extras_and_mapped_parameters_are_both_kept(kind: str, stream: bool) -> None:
+    extra = OllamaExtras(options={"num_ctx": 8192, "repeat_last_n": 32}, think=True)
+    chat = {"temperature": 0.5, "stop": ["END"], "extra_body": extra, **({"stream": True} if stream else {})}
+    client = {"provider": "ollama", "model": "m"}
+    reply = lines(TEXT) if stream else json_reply(TEXT)
+    _, script = sent(kind, reply, "chat_completion", "Hi", **chat, client=client)
+    assert script.body()["options"] == {"temperature": 0.5, "stop": ["END"], "num_ctx": 8192, "repeat_last_n": 32}
+    assert (script.body()["think"], script.body()["stream"]) == (True, stream)
+    assert extra == {"options": {"num_ctx": 8192, "repeat_last_n": 32}, "think": True}
+
+
+EXTRAS: list[tuple[str, Any, str, list[Any], dict[str, Any], dict[str, Any]]] = [
+    (
+        "ollama",
+        OLLAMA_TEXT,
+        "text_generation",
+        ["Hi"],
+        {"temperature": 0.5, "extra_body": OllamaGenerateExtras(options={"min_p": 0.1}, raw=True)},
+        {"prompt": "Hi", "options": {"temperature": 0.5, "min_p": 0.1}, "raw": True, "stream": False},
+    ),
+    (
+        "ollama",
+        {"embeddings": [[0.5]]},
+        "feature_extraction",
+        ["Hi"],
+        {"dimensions": 1, "extra_body": OllamaEmbedExtras(options={"num_ctx": 512}, keep_alive=0)},
+        {"input": "Hi", "dimensions": 1, "options": {"num_ctx": 512}, "keep_alive": 0},
+    ),
+    (
+        "vllm",
+        CHAT,
+        "chat_completion",
+        ["Hi"],
+        {"top_k": 5, "extra_body": VLLMExtras(structured_outputs={"choice": ["yes", "no"]}, min_tokens=1)},
+        {
+            "messages": [{"role": "user", "content": "Hi"}],
+            "top_k": 5,
+            "structured_outputs": {"choice": ["yes", "no"]},
+            "min_tokens": 1,
+        },
+    ),
+    (
+        "tei",
+        [{"index": 0, "score": 1.5}],
+        "rerank",
+        ["Hi", ["Ho"]],
+        {"return_documents": True, "extra_body": TEIExtras(raw_scores=True, truncation_direction="Left")},
+        {"query": "Hi", "texts": ["Ho"], "return_text": True, "raw_scores": True, "truncation_direction": "Left"},
+    ),
+]
+
+
+@KINDS
+@pytest.mark.parametrize(("provider", "reply", "method", "given", "named", "body"), EXTRAS)
+def test_typed_extras_of_each_task_go_where_the_server_reads_them(
+    kind: str, provider: str, reply: Any, method: str, given: list[Any], named: dict[str, Any], body: dict[str, Any]
+) -> None:
+    client = {"provider": provider, "model": "m"}
+    _, script = sent(kind, json_reply(reply), method, *given, **named, client=client)
+    assert {name: value for name, value in script.body().items() if name != "model"} == body
 
 
 @KINDS

@@ -31,6 +31,8 @@ from inferlink.types import (
     ChatCompletionInputJsonSchemaConfig,
     ChatCompletionInputMessage,
     ChatCompletionInputResponseFormatJSONSchema,
+    LlamaCppCompletionExtras,
+    LlamaCppExtras,
 )
 
 if TYPE_CHECKING:
@@ -69,6 +71,14 @@ def test_meta_tells_who_answered_and_how(client: Any) -> None:
     assert (meta.task, meta.model, meta.status, meta.attempts) == ("chat-completion", "my-name-for-it", 200, 1)
     assert meta.headers["server"] == "llama.cpp"
     assert 0 < meta.first_byte <= meta.total
+
+
+def test_its_own_options_are_obeyed(client: Any) -> None:
+    grammar = LlamaCppExtras(grammar='root ::= "yes" | "no"', cache_prompt=False, top_n_sigma=1.0)
+    answer = client.chat_completion("Is fire hot?", extra_body=grammar)
+    assert answer.choices[0].message.content in ("yes", "no")
+    text = client.text_generation("Fire is", extra_body=LlamaCppCompletionExtras(grammar='root ::= " hot"', min_p=0.1))
+    assert text == " hot"
 
 
 def test_unknown_fields_are_kept(client: Any) -> None:

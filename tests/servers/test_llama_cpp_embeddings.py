@@ -11,7 +11,7 @@ from live import KEY
 
 from inferlink import AuthenticationError, BadRequestError, ContextTooLong
 from inferlink.local import LocalServer
-from inferlink.types import Vectors
+from inferlink.types import LlamaCppEmbeddingExtras, Vectors
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -39,6 +39,15 @@ def test_single_text_gives_one_row(embedder: Any) -> None:
     assert (vectors.shape, vectors.dtype) == ((1, DIMENSIONS), "float32")
     assert vectors.meta.task == "feature-extraction"
     assert vectors.meta.status == 200
+
+
+def test_its_own_option_leaves_vectors_as_long_as_they_are(embedder: Any) -> None:
+    lengths = [
+        float(np.linalg.norm(np.asarray(embedder.feature_extraction(TEXTS[0], extra_body=extra)[0])))
+        for extra in (LlamaCppEmbeddingExtras(), LlamaCppEmbeddingExtras(embd_normalize=-1))
+    ]
+    assert lengths[0] == pytest.approx(1, abs=1e-3)
+    assert abs(lengths[1] - 1) > 0.1
 
 
 @pytest.mark.parametrize("encoding", [None, "float", "base64"])

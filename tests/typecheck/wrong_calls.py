@@ -9,6 +9,7 @@ that hides nothing: so the day a line is accepted by either, `make check` fails 
 from __future__ import annotations
 
 from inferlink import AsyncInferenceClient, InferenceClient, RequestOptions, Retry, Timeout
+from inferlink.types import LlamaCppExtras, OllamaExtras, TEIExtras, VLLMExtras
 
 
 def wrong_arguments(client: InferenceClient) -> None:
@@ -50,6 +51,19 @@ def wrong_options(client: InferenceClient) -> None:
     Timeout(5)  # type: ignore[call-arg]  # pyright: ignore[reportCallIssue]
     Retry(times=2)  # type: ignore[call-arg]  # pyright: ignore[reportCallIssue]
     RequestOptions().timeout = 5  # type: ignore[misc]  # pyright: ignore[reportAttributeAccessIssue]
+
+
+def wrong_extras(client: InferenceClient) -> None:
+    VLLMExtras(min_token=1)  # type: ignore[typeddict-unknown-key]  # pyright: ignore[reportCallIssue]
+    VLLMExtras(min_tokens="1")  # type: ignore[typeddict-item]  # pyright: ignore[reportArgumentType]
+    VLLMExtras(structured_outputs={"choices": []})  # type: ignore[typeddict-unknown-key]  # pyright: ignore[reportArgumentType]
+    LlamaCppExtras(mirostat=3)  # type: ignore[typeddict-item]  # pyright: ignore[reportArgumentType]
+    LlamaCppExtras(lora=[{"id": 0}])  # type: ignore[typeddict-item]  # pyright: ignore[reportArgumentType]
+    TEIExtras(truncation_direction="left")  # type: ignore[typeddict-item]  # pyright: ignore[reportArgumentType]
+    extra: OllamaExtras = {"num_ctx": 8192}  # type: ignore[typeddict-unknown-key]  # pyright: ignore[reportAssignmentType]
+    extra = {"options": {"num_ctx": "8k"}}  # type: ignore[typeddict-item]  # pyright: ignore[reportAssignmentType]
+    extra["raw"] = True  # type: ignore[typeddict-unknown-key]  # pyright: ignore[reportGeneralTypeIssues]
+    client.chat_completion("x", extra_body=[extra])  # type: ignore[call-overload]  # pyright: ignore[reportArgumentType, reportCallIssue]
 
 
 async def forgotten_awaits(client: AsyncInferenceClient) -> None:

@@ -127,7 +127,7 @@ def distributions(*extras: str) -> set[str]:
 
 @pytest.mark.parametrize("module", modules("inferlink_codegen"), ids=by_name)
 def test_the_generator_knows_little_of_the_runtime(module: Module) -> None:
-    runtime = ("_specfile", "_vocabulary", "_prepare", "errors", "testing._example")
+    runtime = ("_specfile", "_vocabulary", "_words", "_prepare", "errors", "testing._example")
     assert (
         breaches(module, ("inferlink_codegen", *(f"inferlink.{name}" for name in runtime), *distributions("codegen")))
         == []

@@ -165,6 +165,8 @@ FREE = {
     r"to_dict\.\w*|\w+\.extra": "the JSON of a reply, unknown fields included",
     r"\w+\.(schema|arguments|parameters|generate_parameters|chat_template_kwargs|predicted_depth)": "JSON of any shape",
     r"(TextGenerationInputGrammarType|ChatCompletionInputResponseFormat)\w+\.value": "a JSON Schema",
+    r"\w+Extras\.(json_schema|response_format)": "a JSON Schema, alone or in its envelope",
+    r"\w+Extras\.(session_params|custom_params|media_io_kwargs|mm_processor_kwargs)": "what a plug-in takes",
     r"Vectors\.(tolist|from_nested)": "lists of numbers, nested as deep as the server sent them",
     r"Vectors\.__array__": "numbers of the kind that numpy asks for",
 }

@@ -131,11 +131,30 @@ if TYPE_CHECKING:
     from .image_to_text import ImageToTextInput, ImageToTextOutput, ImageToTextParameters
     from .image_to_video import ImageToVideoInput, ImageToVideoOutput, ImageToVideoParameters, ImageToVideoTargetSize
     from .image_to_video_dict import ImageToVideoTargetSizeDict
+    from .infinity_extras import InfinityEmbeddingExtras, InfinityExtras
+    from .litellm_extras import LiteLLMEmbeddingExtras, LiteLLMExtras
+    from .llama_cpp_extras import (
+        LlamaCppCommonExtras,
+        LlamaCppCompletionExtras,
+        LlamaCppEmbeddingExtras,
+        LlamaCppExtras,
+        LlamaCppLora,
+    )
+    from .lm_studio_extras import LMStudioExtras
     from .object_detection import (
         ObjectDetectionBoundingBox,
         ObjectDetectionInput,
         ObjectDetectionOutputElement,
         ObjectDetectionParameters,
+    )
+    from .ollama_extras import (
+        OllamaEmbedExtras,
+        OllamaExtras,
+        OllamaGenerateExtras,
+        OllamaGenerateOptions,
+        OllamaOptions,
+        OllamaRunnerOptions,
+        OllamaSamplingOptions,
     )
     from .question_answering import (
         QuestionAnsweringInput,
@@ -144,6 +163,7 @@ if TYPE_CHECKING:
         QuestionAnsweringParameters,
     )
     from .sentence_similarity import SentenceSimilarityInput, SentenceSimilarityInputData, SentenceSimilarityParameters
+    from .sglang_extras import SGLangCommonExtras, SGLangCompletionExtras, SGLangExtras
     from .summarization import SummarizationInput, SummarizationOutput, SummarizationParameters
     from .table_question_answering import (
         TableQuestionAnsweringInput,
@@ -153,6 +173,7 @@ if TYPE_CHECKING:
     )
     from .tabular_classification import TabularClassificationInput, TabularClassificationInputData
     from .tabular_regression import TabularRegressionInput, TabularRegressionInputData
+    from .tei_extras import TEIExtras
     from .text_classification import (
         TextClassificationInput,
         TextClassificationOutputElement,
@@ -201,6 +222,13 @@ if TYPE_CHECKING:
         VisualQuestionAnsweringInputData,
         VisualQuestionAnsweringOutputElement,
         VisualQuestionAnsweringParameters,
+    )
+    from .vllm_extras import (
+        VLLMCommonExtras,
+        VLLMCompletionExtras,
+        VLLMExtras,
+        VLLMRepetitionDetection,
+        VLLMStructuredOutputs,
     )
     from .zero_shot_classification import (
         ZeroShotClassificationInput,
@@ -346,20 +374,41 @@ __all__ = [
     "ImageToVideoParameters",
     "ImageToVideoTargetSize",
     "ImageToVideoTargetSizeDict",
+    "InfinityEmbeddingExtras",
+    "InfinityExtras",
+    "LMStudioExtras",
+    "LiteLLMEmbeddingExtras",
+    "LiteLLMExtras",
+    "LlamaCppCommonExtras",
+    "LlamaCppCompletionExtras",
+    "LlamaCppEmbeddingExtras",
+    "LlamaCppExtras",
+    "LlamaCppLora",
     "ObjectDetectionBoundingBox",
     "ObjectDetectionInput",
     "ObjectDetectionOutputElement",
     "ObjectDetectionParameters",
+    "OllamaEmbedExtras",
+    "OllamaExtras",
+    "OllamaGenerateExtras",
+    "OllamaGenerateOptions",
+    "OllamaOptions",
+    "OllamaRunnerOptions",
+    "OllamaSamplingOptions",
     "QuestionAnsweringInput",
     "QuestionAnsweringInputData",
     "QuestionAnsweringOutputElement",
     "QuestionAnsweringParameters",
+    "SGLangCommonExtras",
+    "SGLangCompletionExtras",
+    "SGLangExtras",
     "SentenceSimilarityInput",
     "SentenceSimilarityInputData",
     "SentenceSimilarityParameters",
     "SummarizationInput",
     "SummarizationOutput",
     "SummarizationParameters",
+    "TEIExtras",
     "TableQuestionAnsweringInput",
     "TableQuestionAnsweringInputData",
     "TableQuestionAnsweringOutputElement",
@@ -411,6 +460,11 @@ __all__ = [
     "TranslationInput",
     "TranslationOutput",
     "TranslationParameters",
+    "VLLMCommonExtras",
+    "VLLMCompletionExtras",
+    "VLLMExtras",
+    "VLLMRepetitionDetection",
+    "VLLMStructuredOutputs",
     "VideoClassificationInput",
     "VideoClassificationOutputElement",
     "VideoClassificationParameters",
@@ -556,11 +610,30 @@ _MODULES = {
     "image_to_text": ["ImageToTextInput", "ImageToTextOutput", "ImageToTextParameters"],
     "image_to_video": ["ImageToVideoInput", "ImageToVideoOutput", "ImageToVideoParameters", "ImageToVideoTargetSize"],
     "image_to_video_dict": ["ImageToVideoTargetSizeDict"],
+    "infinity_extras": ["InfinityEmbeddingExtras", "InfinityExtras"],
+    "litellm_extras": ["LiteLLMEmbeddingExtras", "LiteLLMExtras"],
+    "llama_cpp_extras": [
+        "LlamaCppCommonExtras",
+        "LlamaCppCompletionExtras",
+        "LlamaCppEmbeddingExtras",
+        "LlamaCppExtras",
+        "LlamaCppLora",
+    ],
+    "lm_studio_extras": ["LMStudioExtras"],
     "object_detection": [
         "ObjectDetectionBoundingBox",
         "ObjectDetectionInput",
         "ObjectDetectionOutputElement",
         "ObjectDetectionParameters",
+    ],
+    "ollama_extras": [
+        "OllamaEmbedExtras",
+        "OllamaExtras",
+        "OllamaGenerateExtras",
+        "OllamaGenerateOptions",
+        "OllamaOptions",
+        "OllamaRunnerOptions",
+        "OllamaSamplingOptions",
     ],
     "question_answering": [
         "QuestionAnsweringInput",
@@ -569,6 +642,7 @@ _MODULES = {
         "QuestionAnsweringParameters",
     ],
     "sentence_similarity": ["SentenceSimilarityInput", "SentenceSimilarityInputData", "SentenceSimilarityParameters"],
+    "sglang_extras": ["SGLangCommonExtras", "SGLangCompletionExtras", "SGLangExtras"],
     "summarization": ["SummarizationInput", "SummarizationOutput", "SummarizationParameters"],
     "table_question_answering": [
         "TableQuestionAnsweringInput",
@@ -578,6 +652,7 @@ _MODULES = {
     ],
     "tabular_classification": ["TabularClassificationInput", "TabularClassificationInputData"],
     "tabular_regression": ["TabularRegressionInput", "TabularRegressionInputData"],
+    "tei_extras": ["TEIExtras"],
     "text_classification": [
         "TextClassificationInput",
         "TextClassificationOutputElement",
@@ -626,6 +701,13 @@ _MODULES = {
         "VisualQuestionAnsweringInputData",
         "VisualQuestionAnsweringOutputElement",
         "VisualQuestionAnsweringParameters",
+    ],
+    "vllm_extras": [
+        "VLLMCommonExtras",
+        "VLLMCompletionExtras",
+        "VLLMExtras",
+        "VLLMRepetitionDetection",
+        "VLLMStructuredOutputs",
     ],
     "zero_shot_classification": [
         "ZeroShotClassificationInput",

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
         StoryWritingStreamOutput,
         StoryWritingStreamOutputWord,
     )
+    from .toy_extras import ToyCommonExtras, ToyExtras, ToyWaiting
 
 __all__ = [
     "MoodDetectionInput",
@@ -33,6 +34,9 @@ __all__ = [
     "StoryWritingOutput",
     "StoryWritingStreamOutput",
     "StoryWritingStreamOutputWord",
+    "ToyCommonExtras",
+    "ToyExtras",
+    "ToyWaiting",
 ]
 
 _MODULES = {
@@ -50,6 +54,7 @@ _MODULES = {
         "StoryWritingStreamOutput",
         "StoryWritingStreamOutputWord",
     ],
+    "toy_extras": ["ToyCommonExtras", "ToyExtras", "ToyWaiting"],
 }
 
 

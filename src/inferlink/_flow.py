@@ -55,7 +55,10 @@ def run_once(call: Call, failed: tuple[tuple[str, str], ...] = ()) -> Flow[Any]:
             if compared is None or not lacks_route(error):
                 raise
             logger.info("%s has no route for %s: comparing vectors", target.provider.name, call.operation.task)
-            return (yield from compare(call, target, compared, run))
+            try:
+                return (yield from compare(call, target, compared, run))
+            except InferenceError as second:
+                raise (error if lacks_route(second) else second) from None
     except InferenceError as error:
         raise locate(error, call.operation.task, target) from error.__cause__
 

@@ -125,8 +125,9 @@ def refused(route: Route, params: Mapping[str, object]) -> list[str]:
     computed = route.by_vectors is not None and route.by_vectors.when == "always"
     if route.rest != "none" and not computed:
         return [name for name in params if name in route.refuse or name in wrong]
-    words = [*route.set, *([] if route.by_vectors is None else [route.by_vectors])]
-    read = {name.split(".")[1] for word in words for name in word.reads() if name.startswith("params.")}
+    names = [name for assign in route.set for name in assign.reads()]
+    names += [] if route.by_vectors is None else route.by_vectors.reads()
+    read = {name.split(".")[1] for name in names if name.startswith("params.")}
     return [name for name in params if (name not in read and name not in route.drop) or name in wrong]
 
 

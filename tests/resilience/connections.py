@@ -5,8 +5,7 @@ from __future__ import annotations
 import socket
 from typing import TYPE_CHECKING, Any
 
-from faults import Peer
-from resilience.fault import JITTER, Fault, ask, listen
+from resilience.fault import JITTER, Fault, ask, draw, listen
 from resilience.site import HELLO, Site, ends, good, leaves, resets, stalls, stream
 
 from inferlink.errors import APIConnectionError, InferenceTimeoutError
@@ -14,6 +13,8 @@ from inferlink.options import Timeout
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from faults import Peer
 
 HOST = {"host": "api.test"}
 UNKNOWN = socket.gaierror(socket.EAI_NONAME, "Name or service not known")
@@ -88,6 +89,13 @@ ROWS = [
     Fault(
         name="connection refused for a stream", use=listen, site={"state": "refusing"}, words="refused", **NOT_CONNECTED
     ),
+    Fault(
+        name="connection refused for what is dear",
+        use=draw,
+        site={"state": "refusing"},
+        words="refused",
+        **NOT_CONNECTED,
+    ),
     # There is no way to open a connection to a multicast address, on any machine.
     Fault(name="no route", site=HOST, names=("224.0.0.1",), words="unreachable", **NOT_CONNECTED),
     Fault(name="name not found", site=HOST, names=(UNKNOWN,), words="the name was not found", **NOT_CONNECTED),
@@ -129,6 +137,16 @@ ROWS = [
         use=again(listen),
         result=HELLO,
         requests=3,
+    ),
+    Fault(
+        name="kept connection closed during what is dear",
+        steps=(good, ends()),
+        use=again(draw),
+        error=APIConnectionError,
+        shows={"stage": "stale"},
+        retryable=True,
+        requests=2,
+        attempts=1,
     ),
     Fault(
         name="kept connection cut inside the reply",

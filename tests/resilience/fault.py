@@ -14,7 +14,7 @@ import weakref
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from typing import Any, ClassVar, Self, TypeAlias
+from typing import TYPE_CHECKING, Any, ClassVar, Self, TypeAlias
 from unittest.mock import patch
 
 import pytest
@@ -23,7 +23,9 @@ from live import OnLoop, open_client
 from resilience.site import HELLO, Site, Step
 
 from inferlink.errors import InferenceError, InferenceTimeoutError
-from inferlink.options import Timeout
+
+if TYPE_CHECKING:
+    from inferlink.options import Timeout
 
 Wait: TypeAlias = float | tuple[float, float]
 """Seconds that were waited, or their bounds."""
@@ -47,7 +49,7 @@ def embed(client: Any, _: Site) -> list[Any]:
     return client.feature_extraction("Hi", model="m").tolist()
 
 
-def draw(client: Any, _: Site) -> bytes:
+def draw(client: Any, _: Site | None = None) -> bytes:
     """An image, which is made at one URL and fetched from another."""
     return client.text_to_image("a lighthouse", model="m").bytes
 
@@ -118,7 +120,7 @@ def meet(fault: Fault, kind: str, naps: list[float], certificates: Mapping[str, 
     with (
         Site(*fault.steps, **given) as site,
         _resolving(fault, site),
-        _Sockets(site.port, tls=bool(fault.tls)) as sockets,
+        Sockets(site.port, tls=bool(fault.tls)) as sockets,
     ):
         named = fault.client.get("provider")
         place = {"base_url": site.url} if named else {"provider": site.provider, "api_key": "k"}
@@ -126,10 +128,10 @@ def meet(fault: Fault, kind: str, naps: list[float], certificates: Mapping[str, 
             _look_at_the_outcome(fault, client, site)
             assert len(site.requests) == fault.requests
             _look_at_the_waits(fault, naps)
-            _nothing_is_held(client, sockets)
+            nothing_is_held(client, sockets)
             site.heal()
             assert ask(client.with_options(timeout=PATIENCE)) == HELLO
-            _nothing_is_held(client, sockets)
+            nothing_is_held(client, sockets)
         assert sockets.open == 0
     for thread in set(threading.enumerate()) - threads:
         thread.join(20)
@@ -192,7 +194,7 @@ def _look_at_the_waits(fault: Fault, naps: list[float]) -> None:
     assert all(low <= nap <= high for nap, (low, high) in zip(naps, bounds, strict=True)), naps
 
 
-def _nothing_is_held(client: Any, sockets: _Sockets) -> None:
+def nothing_is_held(client: Any, sockets: Sockets) -> None:
     """Every place in the pool is free, no task is left, and no socket is open but those that wait there."""
     if isinstance(client, OnLoop):
         assert client.runner.run(_other_tasks()) == []
@@ -208,7 +210,7 @@ async def _other_tasks() -> list[Any]:
     return [task for task in asyncio.all_tasks() if task is not asyncio.current_task()]
 
 
-class _Sockets:
+class Sockets:
     """The sockets that were connected to a port of this machine, as far as they are still open."""
 
     watched: ClassVar[dict[int, weakref.WeakSet[socket.socket]]] = {}
@@ -238,10 +240,10 @@ class _Sockets:
 
 
 def _watch(event: str, arguments: tuple[Any, ...]) -> None:
-    if event == "socket.connect" and _Sockets.watched:
+    if event == "socket.connect" and Sockets.watched:
         sock, address = arguments
-        if isinstance(address, tuple) and address[1] in _Sockets.watched:
-            _Sockets.watched[address[1]].add(sock)
+        if isinstance(address, tuple) and address[1] in Sockets.watched:
+            Sockets.watched[address[1]].add(sock)
 
 
 sys.addaudithook(_watch)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import gzip
 from typing import TYPE_CHECKING, Any
 from unittest.mock import patch
 
+import pytest
 from faults import head, ok
 from resilience.fault import JITTER, Fault, draw, film
 from resilience.site import PNG, VIDEO, ends, failure, good, json_ok, resets, sends, stalls
@@ -25,14 +27,14 @@ MADE = json_ok({"data": [{"url": "http://127.0.0.1:9/files/secret.png"}]})
 
 def film_with_its_job(client: Any, site: Site) -> bytes:
     """The error of a job that was accepted has the handle that goes on with it."""
-    try:
-        return film(client, site)
-    except errors.InferenceError as error:
-        assert error.job is not None
-        assert (error.job.job_id, error.job.poll) == ("j1", f"{site.url}/jobs/j1")
-        assert client.jobs.resume(error.job.to_json()).bytes == VIDEO
-        site.requests[-2:] = []  # those that went on
-        raise
+    with pytest.raises(errors.InferenceError) as caught:
+        film(client, site)
+    job = caught.value.job
+    assert job is not None
+    assert (job.job_id, job.poll) == ("j1", f"{site.url}/jobs/j1")
+    assert client.jobs.resume(job.to_json()).bytes == VIDEO
+    del site.requests[-2:]  # those that went on with it
+    raise caught.value
 
 
 def draw_at_most_a_kilobyte(client: Any, site: Site) -> bytes:
@@ -204,6 +206,15 @@ DOWNLOADS = [
     Fault(
         name="download too large",
         steps=(good, sends(ok(bytes(1001)))),
+        use=draw_at_most_a_kilobyte,
+        error=ResponseShapeError,
+        words="larger than 1000 bytes",
+        requests=2,
+        attempts=1,
+    ),
+    Fault(
+        name="download that is a compression bomb",
+        steps=(good, sends(ok(gzip.compress(bytes(10_000_000)), "content-encoding: gzip"))),
         use=draw_at_most_a_kilobyte,
         error=ResponseShapeError,
         words="larger than 1000 bytes",

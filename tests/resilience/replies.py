@@ -14,7 +14,7 @@ from inferlink.errors import APIConnectionError, APIStatusError, InferenceTimeou
 from inferlink.options import Timeout
 
 if TYPE_CHECKING:
-    from faults import Peer, Received
+    from faults import Peer
     from resilience.site import Site
 
 LATE: dict[str, Any] = {"error": InferenceTimeoutError, "retryable": True}
@@ -27,6 +27,9 @@ WRONG: dict[str, Any] = {"error": ResponseShapeError}
 
 WHOLE = json.dumps(chat()).encode()
 JSON_HEAD = head("content-type: application/json", f"content-length: {len(WHOLE)}")
+NOT_TAKEN: dict[str, Any] = {"requests": 0, "attempts": 1}
+"""The server never read the whole request."""
+
 SIZE = 16_000_000
 
 
@@ -39,8 +42,21 @@ def upload(client: Any, _: Site) -> str:
     return client.automatic_speech_recognition(bytes(SIZE), model="m").text
 
 
-def refuses_early(peer: Peer, _: Received) -> bool:
-    """Answer before the body has come, and close."""
+def reads_nothing(peer: Peer) -> bool:
+    peer.server.stopping.wait()
+    return False
+
+
+def resets_early(peer: Peer) -> bool:
+    """Take the beginning of a request, and reset."""
+    peer.sock.recv(1000)
+    peer.reset()
+    return False
+
+
+def refuses_early(peer: Peer) -> bool:
+    """Answer when the beginning of a request has come, and close."""
+    peer.sock.recv(1000)
     peer.send(body(b'{"error": {"message": "Too big."}}').replace(b"200 OK", b"413 Content Too Large"))
     return False
 
@@ -131,9 +147,10 @@ STALLS = [
     Fault(
         name="upload that nobody reads",
         use=upload,
-        steps=(lambda peer, _: peer.server.stopping.wait() and False,),
+        site={"greeting": reads_nothing},
         timeout=IDLE,
         shows={"clock": "idle", "received": 0},
+        **NOT_TAKEN,
         **LATE,
     ),
 ]
@@ -156,11 +173,19 @@ CUTS = [
         **BROKEN,
     ),
     Fault(name="reset inside the body", steps=(resets(JSON_HEAD + WHOLE[:9]),), words="reset the connection", **BROKEN),
-    Fault(name="upload reset", use=upload, steps=(resets(),), **BROKEN),
+    Fault(
+        name="upload reset",
+        use=upload,
+        site={"greeting": resets_early},
+        words="the connection",
+        **BROKEN,
+        **NOT_TAKEN,
+    ),
     Fault(
         name="upload answered early",
         use=upload,
-        steps=(refuses_early,),
+        site={"greeting": refuses_early},
+        **NOT_TAKEN,
         error=APIStatusError,
         words="Too big.",
         shows={"status": 413},

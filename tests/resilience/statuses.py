@@ -186,19 +186,21 @@ SPENT = {"error": Overloaded, "shows": {"status": 503}, "retryable": True}
 ROWS = [
     *(row for status in STATUSES for row in rows_of(status)),
     *(
-        refused(429, *headers, name=f"429 with Retry-After {how}", seconds=seconds, repeats=True)
+        refused(status, *headers, name=f"{status} with Retry-After {how}", seconds=seconds, repeats=True)
+        for status in sorted(PASSING)
         for how, (headers, seconds) in ASKED.items()
     ),
     *(
-        refused(503, *headers, name=f"503 with Retry-After {how}", seconds=seconds, repeats=True)
-        for how, (headers, seconds) in ASKED.items()
+        refused(
+            status, "retry-after: 86400", name=f"{status} with Retry-After of a day", seconds=86400.0, repeats=False
+        )
+        for status in sorted(PASSING)
     ),
     *(
         refused(429, *headers, name=f"429 with a rate limit {how}", seconds=seconds, repeats=True)
         for how, (headers, seconds) in LIMITS.items()
     ),
     refused(503, "x-ratelimit-reset: 12", name="503 with a rate limit", repeats=True),
-    refused(429, "retry-after: 86400", name="429 for a day", seconds=86400.0, repeats=False),
     refused(429, "x-ratelimit-reset: 24h", name="429 with a rate limit for a day", seconds=86400.0, repeats=False),
     refused(
         429,

@@ -213,7 +213,9 @@ ROWS = [
     again("429 that passes", failure(429, "retry-after: 7"), waits=(7,)),
     again("502 and 503 that pass", failure(502), failure(503), waits=JITTER),
     again("model loading", LOADING, waits=((0.5, 1.0),)),
-    again("model loading for long", *[LOADING] * 8, waits=tuple((0.5 * 1.5**n, min(5, 1.5**n)) for n in range(8))),
+    again(
+        "model loading for long", *[LOADING] * 8, waits=tuple((min(5, 0.5 * 1.5**n), min(5, 1.5**n)) for n in range(8))
+    ),
     again("model loading with an estimate", WAKING, waits=(12.5,)),
     at_once(
         "model loading beyond the first byte",

@@ -5,6 +5,10 @@
 UV_VERSION := 0.13.9
 UV := .uv/$(UV_VERSION)/bin/uv
 BIN := .venv/bin
+LOCK := $(UV) pip compile --quiet --upgrade --universal --python-version 3.11 --no-annotate --custom-compile-command "make pins"
+# Real servers for the tests, each in an environment of its own: their pins would drag ours along.
+SERVERS := llmock
+ENVS := tests/servers/envs
 WHEEL := $(patsubst %,%/py.typed,inferlink inferlink_generated inferlink_codegen) inferlink_codegen/templates/
 
 # The first interpreter that is new enough; PYTHON=/path/to/python says which.
@@ -17,7 +21,7 @@ export PYRIGHT_PYTHON_IGNORE_WARNINGS := 1
 unexport VIRTUAL_ENV PYTHONPATH PYTHONHOME
 unexport PIP_CONSTRAINT PIP_NO_INDEX PIP_PREFIX PIP_REQUIRE_VIRTUALENV PIP_ROOT PIP_TARGET PIP_USER
 
-.PHONY: help demo test check fix generate bench build env node-env python
+.PHONY: help demo test pins check fix generate bench build env node-env python
 
 help:  ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -25,7 +29,7 @@ help:  ## List the targets
 demo: env  ## Chat, stream, JSON, concurrency and a timeout against a real model on this machine
 	$(BIN)/python examples/quickstart.py
 
-test: env node-env  ## Run all tests; ARGS="tests/unit -k stream" narrows them
+test: env node-env $(SERVERS:%=.venvs/%/ready)  ## Run all tests; ARGS="tests/unit -k stream" narrows them
 	$(BIN)/pytest $(ARGS)
 
 check: env  ## Format, lint, types, import arrows, and that generating changes nothing
@@ -55,6 +59,14 @@ build: env  ## Build the wheel and the source archive into dist/, and check that
 		$(BIN)/python -m zipfile -l dist/*.whl | grep -q "^$$name" || { echo "The wheel has no $$name" >&2; exit 1; }; \
 	done
 	@ls -l dist
+
+pins: $(UV)  ## Lock the environments of the test servers anew
+	for name in $(SERVERS); do $(LOCK) $(ENVS)/$$name/requirements.in -o $(ENVS)/$$name/requirements.txt; done
+
+.venvs/%/ready: $(ENVS)/%/requirements.txt | python $(UV)
+	$(UV) venv --quiet --clear --python $(FOUND) .venvs/$*
+	$(UV) pip sync --quiet --python .venvs/$* $<
+	@touch $@
 
 env: python $(UV)  ## Make or update .venv; every other target does so by itself
 	@$(UV) sync --quiet --locked --python $(FOUND)

@@ -146,7 +146,8 @@ def iterate_last(items: tuple[bytes, ...]) -> Iterator[bytes]:
 class FaultServer:
     """Runs a handler in a thread for each connection."""
 
-    def __init__(self, handler: Handler, context: ssl.SSLContext | None = None) -> None:
+    def __init__(self, handler: Handler, context: ssl.SSLContext | None = None, backlog: int | None = 256) -> None:
+        """With a backlog of 0 connections wait until `accept`; without one they are refused until then."""
         self.requests: list[Received] = []
         self.connections = 0
         self.most_open = 0
@@ -156,7 +157,12 @@ class FaultServer:
         self._open: set[socket.socket] = set()
         self._lock = threading.Lock()
         self._threads: list[threading.Thread] = []
-        self._listener = socket.create_server(("127.0.0.1", 0), backlog=256)
+        self._accepter = threading.Thread(target=self._accept)
+        self._listener = socket.socket()
+        self._listener.bind(("127.0.0.1", 0))
+        self._backlog = backlog
+        if backlog is not None:
+            self._listener.listen(backlog)
         self.port: int = self._listener.getsockname()[1]
 
     @property
@@ -164,15 +170,22 @@ class FaultServer:
         """Root of the server, without a slash."""
         return f"{'https' if self._context else 'http'}://{'localhost' if self._context else '127.0.0.1'}:{self.port}"
 
+    def accept(self) -> None:
+        """Accept connections, where that has not begun."""
+        if self._accepter.ident is None:
+            self._listener.listen(256)
+            self._accepter.start()
+
     def __enter__(self) -> Self:
-        self._accepter = threading.Thread(target=self._accept)
-        self._accepter.start()
+        if self._backlog:
+            self.accept()
         return self
 
     def __exit__(self, *_: object) -> None:
         self.stopping.set()
-        self._listener.shutdown(socket.SHUT_RDWR)
-        self._accepter.join()
+        if self._accepter.ident is not None:
+            self._listener.shutdown(socket.SHUT_RDWR)
+            self._accepter.join()
         self._listener.close()
         with self._lock:
             for sock in self._open:

@@ -13,6 +13,7 @@ from urllib.parse import urlsplit
 from faults import FaultServer, Peer, Received
 
 from inferlink import AsyncInferenceClient, InferenceClient
+from inferlink._resume import AsyncJobs
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -64,18 +65,18 @@ class OnLoop:
     """An async client, stream or iterator in the words of its sync twin."""
 
     def __init__(self, target: Any, runner: asyncio.Runner) -> None:
-        self._target = target
-        self._runner = runner
+        self.target = target
+        self.runner = runner
 
     def __getattr__(self, name: str) -> Any:
-        name = "aclose" if name == "close" and hasattr(self._target, "aclose") else name
-        return self._show(getattr(self._target, name))
+        name = "aclose" if name == "close" and hasattr(self.target, "aclose") else name
+        return self._show(getattr(self.target, name))
 
     def _show(self, value: Any) -> Any:
         if asyncio.iscoroutine(value):
-            value = self._runner.run(value)
-        if hasattr(value, "__anext__") or isinstance(value, AsyncInferenceClient):
-            return OnLoop(value, self._runner)
+            value = self.runner.run(value)
+        if hasattr(value, "__anext__") or isinstance(value, (AsyncInferenceClient, AsyncJobs)):
+            return OnLoop(value, self.runner)
         return (lambda *args, **kwargs: self._show(value(*args, **kwargs))) if callable(value) else value
 
     def __iter__(self) -> Self:
@@ -83,9 +84,9 @@ class OnLoop:
 
     def __next__(self) -> Any:
         async def step() -> Any:
-            return await anext(self._target, _END)
+            return await anext(self.target, _END)
 
-        if (item := self._runner.run(step())) is _END:
+        if (item := self.runner.run(step())) is _END:
             raise StopIteration
         return item
 

@@ -9,10 +9,11 @@ from urllib.parse import urlsplit
 
 from ._auth import is_loopback
 from ._effects import Flow, send, sleep
-from ._failure import error_from_reply, retry_after
+from ._failure import error_from_reply
 from ._log import logger
 from ._media import read_media
 from ._patience import NONE as NOT_ASKED
+from ._retry_after import retry_after
 from ._urls import is_url
 from ._wire import Reply, Request
 from .errors import (
@@ -56,6 +57,9 @@ def attempt(request: Request, *, retry: Retry, cost: Cost, state: State, patienc
             reply = yield from send(request)
         except APIConnectionError as error:
             failure = error
+        except InferenceError as error:
+            error.attempts, error.url = made, request.url.partition("?")[0]
+            raise
         else:
             logger.debug("%s %s -> %d", request.method, request.url.partition("?")[0], reply.status)
             if reply.status < 300:

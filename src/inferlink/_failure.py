@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 import re
-from email.utils import parsedate_to_datetime
-from math import isfinite
 from typing import TYPE_CHECKING
 
 from . import errors
 from ._json import is_array, is_object, parse
+from ._retry_after import read_number, reset_after, retry_after
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from datetime import datetime
 
     from ._wire import Reply
 
-__all__ = ["error_from_data", "error_from_reply", "holds_error", "request_id", "retry_after", "shape_error"]
+__all__ = ["error_from_data", "error_from_reply", "holds_error", "request_id", "shape_error"]
 
 _BY_STATUS: dict[int, type[errors.APIStatusError]] = {
     400: errors.BadRequestError,
@@ -104,42 +102,6 @@ def request_id(headers: Mapping[str, str]) -> str | None:
     return known or next((value for name, value in headers.items() if name.endswith("-call-id")), headers.get("cf-ray"))
 
 
-def retry_after(headers: Mapping[str, str]) -> float | None:
-    """Seconds that the server asks to wait: `retry-after-ms`, `retry-after` (seconds or date, RFC 9110 10.2.3)."""
-    millis = _number(headers.get("retry-after-ms"))
-    if millis is not None:
-        return millis / 1000
-    value = headers.get("retry-after")
-    seconds = _number(value)
-    then = _date(value) if seconds is None else None
-    if then is None:
-        return seconds
-    from datetime import UTC, datetime
-
-    return max(0.0, (then - (_date(headers.get("date")) or datetime.now(UTC))).total_seconds())
-
-
-def _date(value: str | None) -> datetime | None:
-    from datetime import UTC
-
-    try:
-        date = parsedate_to_datetime(value) if value else None
-    except (ValueError, TypeError, OverflowError, IndexError):
-        return None
-    return date.replace(tzinfo=UTC) if date is not None and date.tzinfo is None else date
-
-
-def _number(value: object) -> float | None:
-    """A number from 0 up, which may be written as text."""
-    if not isinstance(value, (int, float, str)):
-        return None
-    try:
-        number = float(value)
-    except (ValueError, OverflowError):
-        return None
-    return number if isfinite(number) and number >= 0 else None
-
-
 def _error(text: str, body: bytes, headers: Mapping[str, str], status: int | None) -> errors.APIStatusError:
     """Read what the JSON says; without it, the text."""
     content_type = headers.get("content-type", "")
@@ -156,7 +118,8 @@ def _error(text: str, body: bytes, headers: Mapping[str, str], status: int | Non
     error.param = str(param) if param not in (None, "None") else None
     error.retryable = known in _PASSING and not isinstance(error, errors.QuotaExceeded)
     asked = retry_after(headers) if status is not None else None
-    error.retry_after = _number(fields.get("estimated_time")) if asked is None else asked
+    asked = reset_after(headers) if asked is None and status == 429 else asked
+    error.retry_after = read_number(fields.get("estimated_time")) if asked is None else asked
     return error
 
 
@@ -195,7 +158,7 @@ def _plain_text(text: str, content_type: str) -> str:
 def _status_of(fields: Mapping[str, object], code: object, kind: object) -> int:
     """The status that an error without one stands for."""
     for value in (fields.get("http_status_code"), fields.get("status_code"), code, fields.get("status")):
-        number = _number(value)
+        number = read_number(value)
         if number is not None and 400 <= number < 600:
             return int(number)
     return _BY_WORD.get(str(code).lower()) or _BY_WORD.get(str(kind).lower(), 500)

@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING
 
 from ._attempts import attempt
 from ._effects import Flow, sleep
-from ._failure import error_from_data, holds_error, retry_after, shape_error
+from ._failure import error_from_data, holds_error, shape_error
 from ._job_urls import fill, scope_of
 from ._json import MISSING, is_object, parse
+from ._retry_after import retry_after
 from ._select import pick
 from ._wire import Reply, Request
 from .errors import APIStatusError, InferenceError, InvalidInput, JobFailed, ResponseShapeError

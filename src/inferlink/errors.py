@@ -53,7 +53,7 @@ class InferenceError(Exception):
         request_id: The server's id of the request.
         attempts: How many requests were made.
         retryable: Whether the same call may succeed later.
-        retry_after: Seconds the server asked to wait.
+        retry_after: Seconds the server asked to wait; of a 429 that asks for nothing, until its rate limit is over.
         body: The raw reply, as received.
         headers: Headers of the reply, names in lower case.
         partial: What a stream had delivered before it failed.

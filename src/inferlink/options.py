@@ -60,7 +60,8 @@ class Retry:
     Args:
         attempts: Extra attempts after the first, 0 or more.
         base: Upper bound of the first wait, seconds; it doubles with each attempt (full jitter).
-        maximum: Longest wait that is chosen here, seconds. A server's `Retry-After` may ask for more.
+        maximum: Longest wait that is chosen here, seconds. A server's `Retry-After` or rate limit may ask for
+            more.
     """
 
     attempts: int = 2

@@ -12,7 +12,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from inferlink import errors
-from inferlink._failure import error_from_data, error_from_reply, holds_error, request_id, retry_after
+from inferlink._failure import error_from_data, error_from_reply, holds_error, request_id
+from inferlink._retry_after import retry_after
 from inferlink.errors import (
     APIStatusError,
     AuthenticationError,
@@ -209,6 +210,13 @@ def test_the_server_says_when_to_come_back(headers, seconds):
 def test_a_date_is_measured_by_this_machine_where_the_server_has_no_clock():
     assert (retry_after({"retry-after": "Wed, 21 Oct 2099 07:28:00 GMT"}) or 0) > 1e9
     assert (retry_after({"retry-after": "Wed, 21 Oct 2099 07:28:00 GMT", "date": "today"}) or 0) > 1e9
+
+
+@pytest.mark.parametrize("headers", [{"ratelimit-reset": "9"}, {"x-ratelimit-reset-requests": "9s"}])
+def test_only_a_429_is_over_when_its_rate_limit_is(headers):
+    assert error_from_reply(429, headers, b"").retry_after == 9
+    assert error_from_reply(429, {**headers, "retry-after": "2"}, b"").retry_after == 2
+    assert error_from_reply(503, headers, b"").retry_after is None
 
 
 def test_the_hub_says_in_the_body_how_long_a_model_loads():

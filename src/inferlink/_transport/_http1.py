@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import h11
 
 from .._body import content_length
-from ..errors import InvalidInput
+from ..errors import InvalidInput, ResponseShapeError
 from ._encodings import inflater_for
 from ._faults import Broken
 
@@ -93,8 +93,9 @@ class Http1:
         headers = _joined(event)
         self._received = 0
         self._expected = headers.get("content-length", "an unknown number of")
-        self._inflater = inflater_for(headers.get("content-encoding", ""))
-        return Head(event.status_code, headers)
+        head = Head(event.status_code, headers)
+        self._inflater = _inflater(head)
+        return head
 
     def piece(self) -> bytes | None:
         """The next piece of the reply's body, decoded; empty at its end, `None` while more input is needed.
@@ -144,6 +145,17 @@ class Http1:
     def _check_end(self) -> None:
         if self._inflater and not self._inflater.complete:
             raise Broken(f"cut the reply: its compressed data ended early, after {self._received} bytes")
+
+
+def _inflater(head: Head) -> Inflater | None:
+    """What undoes the encoding of the body; an error says enough by its status, and is not masked by another one."""
+    try:
+        return inflater_for(head.headers.get("content-encoding", ""))
+    except ResponseShapeError as error:
+        if head.status >= 400:
+            return None
+        error.status, error.headers = head
+        raise
 
 
 def _joined(event: h11.Response) -> dict[str, str]:

@@ -151,11 +151,11 @@ async def connect(network: Network, origin: Origin, clock: Clock, *, public_only
     """Open a connection: name look-up, the first address that answers, TLS."""
     clock.opening()
     try:
-        known = _literal(origin)
-        sock = await _dial(network, known or await network.resolve(origin, clock.limit("connect")), clock)
+        addresses = _literal(origin) or await network.resolve(origin, clock.limit("connect"))
+        if public_only:
+            _refuse_private(origin, addresses)
+        sock = await _dial(network, addresses, clock)
         try:
-            if public_only and is_private(peer := sock.getpeername()[0]):  # by the socket: a name may lead anywhere
-                raise private(origin.address, peer)
             return await network.link(sock, origin, clock.limit("connect"))
         except BaseException:
             sock.close()
@@ -164,6 +164,13 @@ async def connect(network: Network, origin: Origin, clock: Clock, *, public_only
         raise
     except OSError as error:
         raise failed(error, clock, "connect", origin) from error
+
+
+def _refuse_private(origin: Origin, addresses: list[Address]) -> None:
+    """Not even a connection: whether one opens would tell what there is."""
+    for _, (address, *_) in addresses:
+        if is_private(address):
+            raise private(origin.address, address)
 
 
 async def _dial(network: Network, addresses: list[Address], clock: Clock) -> socket.socket:

@@ -160,6 +160,8 @@ async def read_all(reading: Reading, limit: int) -> bytes:
         reading.drop()
         if isinstance(error, InferenceError):
             error.body = b"".join(pieces)
+        if isinstance(error, ResponseShapeError):
+            error.status, error.headers = reading.head
         raise
     reading.give_back()
     return b"".join(pieces)

@@ -35,7 +35,8 @@ def about(what: str, url: str | None, settings: Settings, state: State) -> Flow[
     """A question about a server."""
     from . import _about
 
-    return (yield from getattr(_about, what)(url, settings, state))
+    answer: Any = yield from getattr(_about, what)(url, settings, state)
+    return answer
 
 
 class SyncRequests(ABC):

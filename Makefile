@@ -1,5 +1,5 @@
 # Every chore of the project. Needs make, Python 3.11 or later, and the Python package registry; makes its own
-# environment: uv in .uv/, everything else, as uv.lock says, in .venv/.
+# environments: uv in .uv/, everything else, as uv.lock says, in .venv/, what must stay apart from that in .venvs/.
 
 .DEFAULT_GOAL := help
 UV_VERSION := 0.13.9
@@ -9,6 +9,7 @@ LOCK := $(UV) pip compile --quiet --upgrade --universal --python-version 3.11 --
 # Real servers for the tests, each in an environment of its own: their pins would drag ours along.
 SERVERS := llmock
 ENVS := tests/servers/envs
+TASKS := examples/local_tasks
 WHEEL := $(patsubst %,%/py.typed,inferlink inferlink_generated inferlink_codegen) inferlink_codegen/templates/
 
 # The first interpreter that is new enough; PYTHON=/path/to/python says which.
@@ -21,7 +22,7 @@ export PYRIGHT_PYTHON_IGNORE_WARNINGS := 1
 unexport VIRTUAL_ENV PYTHONPATH PYTHONHOME
 unexport PIP_CONSTRAINT PIP_NO_INDEX PIP_PREFIX PIP_REQUIRE_VIRTUALENV PIP_ROOT PIP_TARGET PIP_USER
 
-.PHONY: help demo test pins check fix generate bench build env node-env python
+.PHONY: help demo local-tasks test pins check fix generate bench build env node-env python
 
 help:  ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -29,7 +30,10 @@ help:  ## List the targets
 demo: env  ## Chat, stream, JSON, concurrency and a timeout against a real model on this machine
 	$(BIN)/python examples/quickstart.py
 
-test: env node-env $(SERVERS:%=.venvs/%/ready)  ## Run all tests; ARGS="tests/unit -k stream" narrows them
+local-tasks: env .venvs/local_tasks/speech  ## Eleven tasks at real models on this machine: vision, audio, text, vectors
+	$(BIN)/python $(TASKS)/client.py
+
+test: env node-env $(SERVERS:%=.venvs/%/ready) .venvs/local_tasks/ready  ## Run all tests; ARGS="tests/unit -k stream" narrows them
 	$(BIN)/pytest $(ARGS)
 
 check: env  ## Format, lint, types, import arrows, and that generating changes nothing
@@ -60,12 +64,25 @@ build: env  ## Build the wheel and the source archive into dist/, and check that
 	done
 	@ls -l dist
 
-pins: $(UV)  ## Lock the environments of the test servers anew
+pins: $(UV)  ## Lock the environments in .venvs/ anew
 	for name in $(SERVERS); do $(LOCK) $(ENVS)/$$name/requirements.in -o $(ENVS)/$$name/requirements.txt; done
+	$(LOCK) --overrides $(TASKS)/overrides.txt $(TASKS)/requirements-speech.in -o $(TASKS)/requirements-speech.txt
+	$(LOCK) --overrides $(TASKS)/overrides.txt -c $(TASKS)/requirements-speech.txt $(TASKS)/requirements.in \
+		-o $(TASKS)/requirements.txt
 
 .venvs/%/ready: $(ENVS)/%/requirements.txt | python $(UV)
 	$(UV) venv --quiet --clear --python $(FOUND) .venvs/$*
 	$(UV) pip sync --quiet --python .venvs/$* $<
+	@touch $@
+
+# The packages of every task but speech recognition, and then those that it needs, half as much again.
+.venvs/local_tasks/ready: $(TASKS)/requirements.txt | python $(UV)
+	$(UV) venv --quiet --clear --python $(FOUND) .venvs/local_tasks
+	$(UV) pip sync --quiet --python .venvs/local_tasks $<
+	@touch $@
+
+.venvs/local_tasks/speech: $(TASKS)/requirements-speech.txt .venvs/local_tasks/ready
+	$(UV) pip install --quiet --no-deps --python .venvs/local_tasks -r $<
 	@touch $@
 
 env: python $(UV)  ## Make or update .venv; every other target does so by itself

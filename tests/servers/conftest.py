@@ -8,12 +8,15 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from faults import KINDS
 from live import KEY, open_client
+from tasks_app import SCRIPT, serve
 
 from inferlink.local import LocalServer
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
+
+    from tasks_app import App
 
 # The packaged model's own template knows neither tools nor thinking.
 TEMPLATE = """\
@@ -88,3 +91,12 @@ def connect(request: pytest.FixtureRequest) -> Iterator[Callable[..., Any]]:
 def client(connect: Callable[..., Any], local_server: LocalServer) -> Any:
     """A client of either kind for the shared server."""
     return connect(base_url=local_server.base_url)
+
+
+@pytest.fixture(scope="session")
+def tasks_app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[App]:
+    """The app of examples/local_tasks: speech recognition only where `make local-tasks` has installed it."""
+    if not SCRIPT["PYTHON"].exists():
+        pytest.skip("not run: no local task was called, for .venvs/local_tasks is missing; `make test` makes it")
+    with serve(tmp_path_factory.mktemp("guard") / "left.log") as app:
+        yield app

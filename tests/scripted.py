@@ -154,6 +154,13 @@ class Blocking:
     def jobs(self) -> Blocking:
         return Blocking(self.client.jobs)
 
+    @property
+    def models(self) -> Blocking:
+        return Blocking(self.client.models)
+
+    def __call__(self) -> Any:
+        return asyncio.run(self.client())
+
     def __getattr__(self, name: str) -> Any:
         found = getattr(self.client, name)
         if not asyncio.iscoroutinefunction(found):

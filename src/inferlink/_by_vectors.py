@@ -28,7 +28,7 @@ __all__ = ["compare", "lacks_route"]
 
 _EMBED = "feature-extraction"
 _MISSING = (404, 405, 501)
-_UNSUPPORTED = re.compile(r"\bnot supported?\b|\bunsupported\b|\bnot a re-?rank", re.IGNORECASE)
+_UNSUPPORTED = re.compile(r"\bnot support(ed)?\b|\bunsupported\b|\bnot a re-?rank", re.IGNORECASE)
 """How servers say it with another status: infinity 400, LiteLLM 500."""
 _HOW = "cosine similarity of vectors (feature-extraction)"
 

@@ -116,7 +116,7 @@ def _error(text: str, body: bytes, headers: Mapping[str, str], status: int | Non
     error.code = str(code) if code is not None else None
     error.type = str(kind) if kind else None
     error.param = str(param) if param not in (None, "None") else None
-    error.retryable = known in _PASSING and not isinstance(error, errors.QuotaExceeded)
+    error.retryable = known in _PASSING and not isinstance(error, (errors.QuotaExceeded, errors.EndpointPaused))
     asked = retry_after(headers) if status is not None else None
     asked = reset_after(headers) if asked is None and status == 429 else asked
     error.retry_after = read_number(fields.get("estimated_time")) if asked is None else asked

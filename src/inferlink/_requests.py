@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Literal, TypeVar, overload
 from .options import RequestOptions
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from ._about import ServerInfo
     from ._effects import Flow
@@ -35,8 +35,8 @@ def about(what: str, url: str | None, settings: Settings, state: State) -> Flow[
     """A question about a server."""
     from . import _about
 
-    answer: Any = yield from getattr(_about, what)(url, settings, state)
-    return answer
+    ask: Callable[[str | None, Settings, State], Flow[Any]] = getattr(_about, what)
+    return (yield from ask(url, settings, state))
 
 
 class SyncRequests(ABC):

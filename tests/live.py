@@ -1,4 +1,4 @@
-"""What tests against real servers need: both clients in the same words, and a gateway that counts connections."""
+"""What tests against real servers need: both clients in the same words, and go-betweens that count connections."""
 
 from __future__ import annotations
 
@@ -6,7 +6,8 @@ import asyncio
 import os
 import signal
 import socket
-from contextlib import contextmanager
+import threading
+from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, Any, Self
 from urllib.parse import urlsplit
 
@@ -128,6 +129,31 @@ class Gateway(FaultServer):
                     peer.send(data)
                     if data.endswith(b"\r\n0\r\n\r\n"):
                         break
+
+
+class Relay(FaultServer):
+    """Passes bytes on, and counts the connections of clients."""
+
+    def __init__(self, url: str) -> None:
+        parts = urlsplit(url)
+        self._server = (parts.hostname, parts.port)
+        super().__init__(self._relay)
+
+    def _relay(self, peer: Peer) -> None:
+        with socket.create_connection(self._server) as upstream:
+            back = threading.Thread(target=pump, args=(upstream, peer.sock))
+            back.start()
+            pump(peer.sock, upstream)
+            back.join()
+
+
+def pump(source: socket.socket, target: socket.socket) -> None:
+    """Copy bytes until one side ends."""
+    with suppress(OSError):
+        while data := source.recv(65536):
+            target.sendall(data)
+    with suppress(OSError):
+        target.shutdown(socket.SHUT_RDWR)
 
 
 def as_bytes(request: Received) -> bytes:

@@ -61,11 +61,6 @@ def environment(name: str) -> Path:
     return folder
 
 
-def package(name: str, module: str) -> Path:
-    """The folder of a package in an environment."""
-    return next(environment(name).glob(f"lib/python*/site-packages/{module}"))
-
-
 def model_folder(name: str, script: str, folder: str, *arguments: str) -> Path:
     """A model that a script makes with the packages of an environment; it is kept in there."""
     made = environment(name) / "models" / folder

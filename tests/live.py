@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import os
 import signal
 import socket
@@ -31,6 +32,11 @@ SAY: dict[str, Any] = {
 }
 """Makes the model say exactly this: a small model's own words depend on what else the server computes."""
 SAID = "The sky is blue, so is the sea."
+
+STORY: dict[str, Any] = {"stream": True, "max_tokens": 3500, "temperature": 0, "extra_body": {"ignore_eos": True}}
+"""Longer than any test wants to wait for."""
+SHIPS = ["The ship reached the harbour.", "The boat came into port.", "Tea is best without sugar."]
+"""Two texts of one meaning, and another."""
 
 FORECAST: dict[str, Any] = {
     "type": "object",
@@ -96,6 +102,31 @@ class OnLoop:
 
     def __exit__(self, *_: object) -> None:
         self.close()
+
+
+def say_number(number: int) -> dict[str, Any]:
+    """Makes the model say exactly this number."""
+    return {"max_tokens": 10, "extra_body": {"grammar": f'root ::= "number {number}"'}}
+
+
+def leave_by_closing(stream: Any) -> None:
+    stream.close()
+    stream.close()
+
+
+def leave_a_block(stream: Any) -> None:
+    with stream:
+        for _ in stream:
+            break
+
+
+def leave_for_the_collector(stream: Any) -> None:
+    del stream
+    gc.collect()
+
+
+WAYS_OUT = [leave_by_closing, leave_a_block, leave_for_the_collector]
+"""Of a stream that is not at its end."""
 
 
 @contextmanager

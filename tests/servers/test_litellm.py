@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import asyncio
-import gc
 import pickle
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from live import SAY, Relay, paused
+from live import SAY, STORY, WAYS_OUT, Relay, paused, say_number
 
 from inferlink import (
     APIStatusError,
@@ -31,8 +30,6 @@ if TYPE_CHECKING:
 
     Connect = Callable[..., Any]
 
-STORY: dict[str, Any] = {"stream": True, "max_tokens": 3500, "temperature": 0, "extra_body": {"ignore_eos": True}}
-"""Longer than any test wants to wait for."""
 AT_ONCE = Retry(attempts=1, base=0)
 
 
@@ -185,22 +182,7 @@ def test_calls_and_whole_streams_share_one_connection(connect: Connect, litellm_
         assert relay.connections == 1
 
 
-def leave_by_closing(stream: Any) -> None:
-    stream.close()
-
-
-def leave_a_block(stream: Any) -> None:
-    with stream:
-        for _ in stream:
-            break
-
-
-def leave_for_the_collector(stream: Any) -> None:
-    del stream
-    gc.collect()
-
-
-@pytest.mark.parametrize("leave", [leave_by_closing, leave_a_block, leave_for_the_collector])
+@pytest.mark.parametrize("leave", WAYS_OUT)
 def test_stream_that_is_left_frees_the_slot_behind_the_proxy(client: Any, leave: Callable[[Any], None]) -> None:
     client = client.with_options(model="one-slot")
     leave(begin(client))
@@ -256,7 +238,3 @@ def test_sixteen_calls_at_once_get_their_own_answers(litellm_chat: Engine) -> No
 
     answers = asyncio.run(main())
     assert [answer.choices[0].message.content for answer in answers] == [f"number {number}" for number in range(16)]
-
-
-def say_number(number: int) -> dict[str, Any]:
-    return {"max_tokens": 10, "extra_body": {"grammar": f'root ::= "number {number}"'}}

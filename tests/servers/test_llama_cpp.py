@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import jsonschema
 import pytest
-from live import FORECAST, KEY, paused
+from live import FORECAST, KEY, paused, say_number
 
 from inferlink import (
     APIConnectionError,
@@ -231,7 +231,3 @@ def test_unpickled_async_client_works(local_server: LocalServer) -> None:
             return await twin.chat_completion("Hi", max_tokens=1)
 
     assert asyncio.run(main()).choices
-
-
-def say_number(number: int) -> dict[str, Any]:
-    return {"max_tokens": 10, "extra_body": {"grammar": f'root ::= "number {number}"'}}

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import gc
 import json
 import os
 import signal
@@ -12,7 +11,7 @@ from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from live import CALL, OBEDIENT, SAID, SAY, TOOLS, Gateway, paused
+from live import CALL, OBEDIENT, SAID, SAY, STORY, TOOLS, WAYS_OUT, Gateway, paused
 
 from inferlink import (
     AsyncInferenceClient,
@@ -29,8 +28,6 @@ if TYPE_CHECKING:
 
     Connect = Callable[..., Any]
 
-STORY: dict[str, Any] = {"stream": True, "max_tokens": 3500, "temperature": 0, "extra_body": {"ignore_eos": True}}
-"""Longer than any test wants to wait for."""
 USAGE = {"include_usage": True}
 
 
@@ -125,23 +122,7 @@ def test_keep_alive_comments_are_passed_over(connect: Connect, local_server: Loc
         assert gateway.comments
 
 
-def leave_by_closing(stream: Any) -> None:
-    stream.close()
-    stream.close()
-
-
-def leave_a_block(stream: Any) -> None:
-    with stream:
-        for _ in stream:
-            break
-
-
-def leave_for_the_collector(stream: Any) -> None:
-    del stream
-    gc.collect()
-
-
-@pytest.mark.parametrize("leave", [leave_by_closing, leave_a_block, leave_for_the_collector])
+@pytest.mark.parametrize("leave", WAYS_OUT)
 def test_stream_that_is_left_takes_up_nothing(
     connect: Connect, one_slot_server: LocalServer, leave: Callable[[Any], None]
 ) -> None:

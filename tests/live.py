@@ -1,12 +1,14 @@
-"""What tests against real servers need: both clients in the same words, and a gateway that counts connections."""
+"""What tests against real servers need: both clients in the same words, and go-betweens that count connections."""
 
 from __future__ import annotations
 
 import asyncio
+import gc
 import os
 import signal
 import socket
-from contextlib import contextmanager
+import threading
+from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, Any, Self
 from urllib.parse import urlsplit
 
@@ -30,6 +32,11 @@ SAY: dict[str, Any] = {
 }
 """Makes the model say exactly this: a small model's own words depend on what else the server computes."""
 SAID = "The sky is blue, so is the sea."
+
+STORY: dict[str, Any] = {"stream": True, "max_tokens": 3500, "temperature": 0, "extra_body": {"ignore_eos": True}}
+"""Longer than any test wants to wait for."""
+SHIPS = ["The ship reached the harbour.", "The boat came into port.", "Tea is best without sugar."]
+"""Two texts of one meaning, and another."""
 
 FORECAST: dict[str, Any] = {
     "type": "object",
@@ -97,6 +104,31 @@ class OnLoop:
         self.close()
 
 
+def say_number(number: int) -> dict[str, Any]:
+    """Makes the model say exactly this number."""
+    return {"max_tokens": 10, "extra_body": {"grammar": f'root ::= "number {number}"'}}
+
+
+def leave_by_closing(stream: Any) -> None:
+    stream.close()
+    stream.close()
+
+
+def leave_a_block(stream: Any) -> None:
+    with stream:
+        for _ in stream:
+            break
+
+
+def leave_for_the_collector(stream: Any) -> None:
+    del stream
+    gc.collect()
+
+
+WAYS_OUT = [leave_by_closing, leave_a_block, leave_for_the_collector]
+"""Of a stream that is not at its end."""
+
+
 @contextmanager
 def paused(server: LocalServer) -> Iterator[None]:
     """The server's process stands still: connections stay open, and no byte comes."""
@@ -128,6 +160,31 @@ class Gateway(FaultServer):
                     peer.send(data)
                     if data.endswith(b"\r\n0\r\n\r\n"):
                         break
+
+
+class Relay(FaultServer):
+    """Passes bytes on, and counts the connections of clients."""
+
+    def __init__(self, url: str) -> None:
+        parts = urlsplit(url)
+        self._server = (parts.hostname, parts.port)
+        super().__init__(self._relay)
+
+    def _relay(self, peer: Peer) -> None:
+        with socket.create_connection(self._server) as upstream:
+            back = threading.Thread(target=pump, args=(upstream, peer.sock))
+            back.start()
+            pump(peer.sock, upstream)
+            back.join()
+
+
+def pump(source: socket.socket, target: socket.socket) -> None:
+    """Copy bytes until one side ends."""
+    with suppress(OSError):
+        while data := source.recv(65536):
+            target.sendall(data)
+    with suppress(OSError):
+        target.shutdown(socket.SHUT_RDWR)
 
 
 def as_bytes(request: Received) -> bytes:

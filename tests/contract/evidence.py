@@ -79,7 +79,8 @@ def functions(path: Path) -> tuple[ast.FunctionDef, ...]:
 
 
 def _servers_of(test: ast.FunctionDef, path: Path) -> set[str]:
-    """The servers among the fixtures of a test, those of its fixtures included."""
+    """The servers among the fixtures of a test, those of its fixtures included; not what stands behind a server."""
+    servers = {name for fixtures in SERVER_FIXTURES.values() for name in fixtures}
     known = {each.name: each for each in (*functions(SERVERS / "conftest.py"), *functions(path))}
     known = {name: each for name, each in known.items() if _is_fixture(each)}
     reached: set[str] = set()
@@ -88,7 +89,7 @@ def _servers_of(test: ast.FunctionDef, path: Path) -> set[str]:
         name = left.pop()
         if name not in reached:
             reached.add(name)
-            left |= _wants(known[name]) if name in known else set()
+            left |= _wants(known[name]) if name in known and name not in servers else set()
     return {server for server, fixtures in SERVER_FIXTURES.items() if reached & set(fixtures)}
 
 

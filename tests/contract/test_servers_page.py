@@ -44,7 +44,8 @@ tests prove, and nothing else counts:
 - **N recorded**: N replies of the real server, errors included, are replayed and become the right result or error.
 - **N mocked**: N replies of somebody else's mock of the server are replayed.
 - **requests**: every option is checked against the OpenAPI file that the server publishes.
-- **real**: a test starts the server itself and calls it.
+- **real**: a test starts the server itself and calls it; vLLM and infinity in `make test-servers`, the others in
+  `make test`. What stands behind a real LiteLLM proxy is real for chat, texts and vectors, and canned for the rest.
 
 """
 NOTE = """
@@ -172,3 +173,8 @@ def test_a_call_that_shall_fail_proves_nothing() -> None:
     """llama.cpp refuses vectors where they are not enabled; another test has it give them."""
     assert {("llama-cpp", "chat-completion"), ("llama-cpp", "feature-extraction")} <= called_for_real()
     assert ("ollama", "chat-completion") not in called_for_real()
+
+
+def test_a_call_of_a_proxy_proves_nothing_of_what_stands_behind_it() -> None:
+    assert ("litellm", "text-ranking") in called_for_real()
+    assert ("llama-cpp", "automatic-speech-recognition") not in called_for_real()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import pickle
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -11,7 +10,7 @@ from live import KEY
 
 from inferlink import AuthenticationError, BadRequestError, ContextTooLong
 from inferlink.local import LocalServer
-from inferlink.types import LlamaCppEmbeddingExtras, Vectors
+from inferlink.types import LlamaCppEmbeddingExtras
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -33,14 +32,6 @@ def likeness(one: Any, other: Any) -> float:
     return float(a @ b / np.linalg.norm(a) / np.linalg.norm(b))
 
 
-def test_single_text_gives_one_row(embedder: Any) -> None:
-    vectors = embedder.feature_extraction(TEXTS[0])
-    assert isinstance(vectors, Vectors)
-    assert (vectors.shape, vectors.dtype) == ((1, DIMENSIONS), "float32")
-    assert vectors.meta.task == "feature-extraction"
-    assert vectors.meta.status == 200
-
-
 def test_its_own_option_leaves_vectors_as_long_as_they_are(embedder: Any) -> None:
     lengths = [
         float(np.linalg.norm(np.asarray(embedder.feature_extraction(TEXTS[0], extra_body=extra)[0])))
@@ -48,30 +39,6 @@ def test_its_own_option_leaves_vectors_as_long_as_they_are(embedder: Any) -> Non
     ]
     assert lengths[0] == pytest.approx(1, abs=1e-3)
     assert abs(lengths[1] - 1) > 0.1
-
-
-@pytest.mark.parametrize("encoding", [None, "float", "base64"])
-def test_rows_are_in_the_order_of_the_texts(embedder: Any, encoding: str | None) -> None:
-    rows = embedder.feature_extraction(TEXTS, encoding_format=encoding)
-    assert rows.shape == (3, DIMENSIONS)
-    alone = [embedder.feature_extraction(text)[0] for text in TEXTS]
-    assert [max(range(3), key=lambda place: likeness(row, alone[place])) for row in rows] == [0, 1, 2]
-
-
-def test_base64_gives_the_same_vector(embedder: Any) -> None:
-    vectors = [embedder.feature_extraction(TEXTS[0], encoding_format=form)[0] for form in ("float", "base64")]
-    assert likeness(*vectors) == pytest.approx(1, abs=1e-4)
-
-
-def test_vector_of_a_text_does_not_depend_on_its_company(embedder: Any) -> None:
-    together = embedder.feature_extraction(TEXTS)
-    alone = [embedder.feature_extraction(text)[0] for text in TEXTS]
-    assert [likeness(*pair) for pair in zip(together, alone, strict=True)] == pytest.approx([1, 1, 1], abs=0.01)
-
-
-def test_vectors_are_of_length_one(embedder: Any) -> None:
-    rows = embedder.feature_extraction(TEXTS).to_numpy()
-    assert np.linalg.norm(rows, axis=1) == pytest.approx([1, 1, 1], abs=1e-4)
 
 
 @pytest.mark.parametrize(
@@ -103,21 +70,6 @@ def test_batch_larger_than_the_context_is_embedded_whole(embedder: Any) -> None:
     rows = embedder.feature_extraction(texts)
     assert rows.shape == (8, DIMENSIONS)
     assert likeness(rows[7], embedder.feature_extraction(texts[7])[0]) == pytest.approx(1, abs=1e-4)
-
-
-def test_numpy_shares_the_numbers(embedder: Any) -> None:
-    vectors = embedder.feature_extraction(TEXTS[:2])
-    array = np.asarray(vectors)
-    assert (array.shape, array.dtype) == ((2, DIMENSIONS), np.float32)
-    assert np.shares_memory(array, vectors.to_numpy())
-    assert array.tolist() == vectors.tolist()
-
-
-def test_vectors_survive_pickling(embedder: Any) -> None:
-    vectors = embedder.feature_extraction(TEXTS[0])
-    again = pickle.loads(pickle.dumps(vectors))
-    assert again == vectors
-    assert again.meta.model == vectors.meta.model
 
 
 def test_too_long_text_is_told_apart_though_the_server_says_500(embedder: Any) -> None:

@@ -77,8 +77,12 @@ PROVIDER: dict[str, object] = {
         },
         "feature-extraction": {
             "path": "/v1/embeddings",
-            "set": [{"to": "model", "from": "model"}, {"to": "input", "from": "input"}],
-            "refuse": ["normalize", "prompt_name", "truncate", "truncation_direction"],
+            "set": [
+                {"to": "model", "from": "model"},
+                {"to": "input", "from": "input"},
+                {"to": "use_activation", "from": "params.normalize"},
+            ],
+            "refuse": ["prompt_name", "truncate", "truncation_direction"],
             "response": {"each": "data", "to": "embedding", "sort": "index"},
         },
         "text-ranking": {

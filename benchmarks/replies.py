@@ -14,8 +14,9 @@ CHUNKS = 500
 SHORT_CHUNKS = 20
 
 
-def http(body: bytes, kind: str = "application/json") -> bytes:
-    return b"HTTP/1.1 200 OK\r\ncontent-type: %s\r\ncontent-length: %d\r\n\r\n%s" % (kind.encode(), len(body), body)
+def http(body: bytes, kind: str = "application/json", status: str = "200 OK") -> bytes:
+    head = f"HTTP/1.1 {status}\r\ncontent-type: {kind}\r\ncontent-length: {len(body)}\r\n\r\n"
+    return head.encode() + body
 
 
 def chat(sentences: int, tokens: int) -> bytes:

@@ -30,12 +30,15 @@ def canned() -> dict[str, bytes]:
         "/transcribe": replies.http(b'{"text":"hello"}'),
         "/audio/transcriptions": replies.http(b'{"text":"hello"}'),
         "/api/agent-harnesses": replies.http(b"{}"),
+        "/nothing/here": replies.http(b'{"error":"Not found"}', status="404 Not Found"),
     }
 
 
 @cache
-def streams() -> dict[bool, bytes]:
-    return {False: replies.stream(replies.CHUNKS), True: replies.stream(replies.SHORT_CHUNKS)}
+def streams() -> dict[str, bytes]:
+    """Streams by the beginning of the path; one stops in its middle and stays open."""
+    short = replies.stream(replies.SHORT_CHUNKS)
+    return {"/short/": short, "/stalled/": short[: len(short) // 2], "/": replies.stream(replies.CHUNKS)}
 
 
 class Connection(asyncio.Protocol):
@@ -76,7 +79,7 @@ class Connection(asyncio.Protocol):
 
     def answer(self, path: str, body: bytes) -> None:
         if path.endswith("/chat/completions") and (b'"stream":true' in body or b'"stream": true' in body):
-            self.transport.write(streams()[path.startswith("/short/")])
+            self.transport.write(next(stream for start, stream in streams().items() if path.startswith(start)))
         elif path.startswith("/slow") or "/slow-" in path:
             asyncio.get_running_loop().call_later(SLOW_SECONDS, self.write, self.reply(path))
         else:

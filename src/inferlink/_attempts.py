@@ -7,14 +7,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
 from urllib.parse import urlsplit
 
-from ._auth import is_loopback
+from ._auth import is_loopback, secrets_in
 from ._effects import Flow, send, sleep
-from ._failure import error_from_reply
+from ._failure import error_from_reply, reword
 from ._log import logger
 from ._media import read_media
 from ._patience import NONE as NOT_ASKED
 from ._retry_after import retry_after
-from ._urls import is_url
+from ._urls import is_url, shown
 from ._wire import Reply, Request
 from .errors import (
     APIConnectionError,
@@ -68,6 +68,7 @@ def attempt(request: Request, *, retry: Retry, cost: Cost, state: State, patienc
                 return reply
             failure = error_from_reply(reply.status, reply.headers, reply.body)
         failure.attempts, failure.url = made, request.url.partition("?")[0]
+        _hide_secrets(failure, request)
         wait = patience.waits(failure, request.clock)
         if not wait and (retries >= retry.attempts or not _may_repeat(failure, cost)):
             raise failure
@@ -84,6 +85,13 @@ def attempt(request: Request, *, retry: Retry, cost: Cost, state: State, patienc
             retries += 1
         logger.info("%s %s again in %.1f s: %s", request.method, failure.url, delay, failure.message)
         yield from sleep(delay)
+
+
+def _hide_secrets(failure: InferenceError, request: Request) -> None:
+    """Take out of an error what it quotes of the request's own secrets."""
+    for secret in secrets_in(request.headers, request.url):
+        reword(failure, failure.message.replace(secret, "***"))
+        failure.body = failure.body and failure.body.replace(secret.encode("latin-1"), b"***")
 
 
 def _longest_wait(clock: Clock) -> float:
@@ -135,12 +143,12 @@ def download(url: str, clock: Clock, *, private: bool, retry: Retry, state: Stat
     if url[:5].lower() == "data:":
         return _inline(url)
     if not is_url(url):
-        raise ResponseShapeError(f"{url[:80]!r} is no http, https or data URL; nothing can be downloaded from it.")
+        raise ResponseShapeError(f"{shown(url)[:80]!r} is no http, https or data URL: there is nothing to download.")
     request = Request("GET", url, {"accept": "*/*"}, clock, public_only=not private, limit=_DOWNLOAD_LIMIT)
     try:
         reply = yield from attempt(request, retry=retry, cost="cheap", state=state)
     except (APIConnectionError, APIStatusError) as error:
-        error.message = f"The download of {url.partition('?')[0]} failed: {error.message}"
+        reword(error, f"The download of {url.partition('?')[0]} failed: {error.message}")
         raise
     mime = reply.headers.get("content-type", "").partition(";")[0].strip().lower()
     return Download(reply.body, mime or None)

@@ -3,22 +3,27 @@
 from __future__ import annotations
 
 import os
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
+from urllib.parse import parse_qsl, urlsplit
 
+from ._urls import split_url
 from .errors import InvalidInput
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
 __all__ = [
+    "SECRET_NAME",
+    "Hidden",
     "Secret",
     "hub_endpoint",
     "is_hub_host",
     "is_hub_key",
     "is_loopback",
     "named_key",
+    "secrets_in",
     "token_from_environment",
     "token_from_file",
 ]
@@ -26,6 +31,17 @@ __all__ = [
 _HUB_HOSTS = ("huggingface.co", "router.huggingface.co")
 _ENDPOINTS = ".endpoints.huggingface.cloud"
 _SHORTEST = 8
+SECRET_NAME = re.compile(r"auth|key|token|secret|cookie|password")
+"""Names of headers and members of a query, in lower case, whose values may be secret."""
+
+
+class Hidden(str):
+    """Text that goes out as it is and has no repr, such as the value of a header: tracebacks may show locals."""
+
+    __slots__ = ()
+
+    def __repr__(self) -> str:
+        return "'***'"
 
 
 class Secret:
@@ -39,8 +55,12 @@ class Secret:
         self._value = value
 
     def reveal(self) -> str:
-        """The key itself, for the header of a request."""
+        """The key itself."""
         return self._value
+
+    def header(self, form: str = "Bearer {key}") -> str:
+        """The value of a header that carries the key."""
+        return Hidden(form.replace("{key}", self._value))
 
     def hide(self, text: str) -> str:
         """The text without the key; one as short as `EMPTY` is no secret."""
@@ -57,6 +77,13 @@ class Secret:
 
     def __reduce__(self) -> tuple[object, ...]:
         raise TypeError("A key is never pickled.")
+
+
+def secrets_in(headers: Mapping[str, str], url: str) -> list[str]:
+    """What must not be shown of a request: some servers quote the key that they refuse, or the URL."""
+    named = [*headers.items(), *parse_qsl(urlsplit(url).query)]
+    values = [value for name, value in named if SECRET_NAME.search(name.lower())]
+    return [part for value in values for part in re.split(r"[\s;,=]+", value) if len(part) >= _SHORTEST]
 
 
 def is_hub_key(key: Secret | None) -> bool:
@@ -83,9 +110,10 @@ def is_loopback(host: str) -> bool:
 
 def is_hub_host(url: str) -> bool:
     """Whether an ambient Hub token may go there: Hub, router, dedicated endpoints; over HTTPS or to loopback."""
-    parts = urlsplit(url)
-    host = parts.hostname or ""
-    known = host in (*_HUB_HOSTS, urlsplit(hub_endpoint()).hostname) or host.endswith(_ENDPOINTS)
+    parts, hub = split_url(url), split_url(hub_endpoint())
+    if parts is None or parts.username is not None or not (host := parts.hostname):
+        return False
+    known = host in _HUB_HOSTS or host.endswith(_ENDPOINTS) or (hub is not None and host == hub.hostname)
     return known and (parts.scheme == "https" or is_loopback(host))
 
 

@@ -7,11 +7,10 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from ._auth import is_hub_host
 from ._clock import Clock
-from ._failure import request_id
+from ._failure import request_id, reword
 from ._meta import Meta
 from ._settings import warn
 from ._version import __version__
-from .errors import APIStatusError, InferenceError, JobFailed
 from .options import Timeout
 
 if TYPE_CHECKING:
@@ -24,6 +23,7 @@ if TYPE_CHECKING:
     from ._targets import Target
     from ._vocabulary import Route
     from ._wire import AsyncByteStream, Body, ByteStream, Reply
+    from .errors import InferenceError
 
 __all__ = ["Call", "Opened", "call_headers", "locate", "result_meta"]
 
@@ -70,8 +70,8 @@ def locate(error: InferenceError, task: str, target: Target | None, url: str | N
         error.provider = error.provider or target.provider.name
         error.model = error.model or target.model
         error.url = error.url or (url or target.base).partition("?")[0]
-        if target.key is not None and isinstance(error, (APIStatusError, JobFailed)):  # some quote the key they refuse
-            error.message = target.key.hide(error.message)
+        if target.key is not None:  # some servers quote the key they refuse
+            reword(error, target.key.hide(error.message))
     return error
 
 
@@ -87,7 +87,7 @@ def call_headers(
         headers.update(route.headers)
     if target.key is not None:
         form = target.provider.auth.get("routed" if target.routed else "direct", "Bearer {key}")
-        headers["authorization"] = form.replace("{key}", target.key.reveal())
+        headers["authorization"] = target.key.header(form)
     if settings.bill_to is not None and (target.routed or is_hub_host(url)):
         headers["x-hf-bill-to"] = settings.bill_to
     elif settings.bill_to is not None:

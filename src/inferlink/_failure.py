@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from ._wire import Reply
 
-__all__ = ["error_from_data", "error_from_reply", "holds_error", "request_id", "shape_error"]
+__all__ = ["error_from_data", "error_from_reply", "holds_error", "request_id", "reword", "shape_error"]
 
 _BY_STATUS: dict[int, type[errors.APIStatusError]] = {
     400: errors.BadRequestError,
@@ -96,6 +96,11 @@ def holds_error(data: bytes) -> bool:
     return is_object(parsed) and bool(parsed.get("error") or (parsed.get("detail") and len(parsed) == 1))
 
 
+def reword(error: errors.InferenceError, message: str) -> None:
+    """Give an error another message, in its repr too."""
+    error.message, error.args = message, (message,)
+
+
 def request_id(headers: Mapping[str, str]) -> str | None:
     """The server's id of a request."""
     known = next((headers[name] for name in _REQUEST_IDS if name in headers), None)
@@ -108,19 +113,24 @@ def _error(text: str, body: bytes, headers: Mapping[str, str], status: int | Non
     data = parse(text) if status is None or "html" not in content_type else None
     fields = _fields(data)
     message = _message(data) or _plain_text(text, content_type)
-    code, kind, param = fields.get("code"), fields.get("type") or fields.get("error_type"), fields.get("param")
+    message = message[:_LONGEST_MESSAGE]
+    code, param = _fact(fields.get("code")), _fact(fields.get("param"))
+    kind = _fact(fields.get("type") or fields.get("error_type") or None)
     known = status if status is not None else _status_of(fields, code, kind)
     cls = _class_for(known, f"{code} {kind} {message}")
-    error = cls(message[:_LONGEST_MESSAGE] or f"The server answered {known} without a message.")
+    error = cls(message or f"The server answered {known} without a message.")
     error.status, error.body, error.headers, error.request_id = known, body, dict(headers), request_id(headers)
-    error.code = str(code) if code is not None else None
-    error.type = str(kind) if kind else None
-    error.param = str(param) if param not in (None, "None") else None
+    error.code, error.type, error.param = code, kind, None if param == "None" else param
     error.retryable = known in _PASSING and not isinstance(error, (errors.QuotaExceeded, errors.EndpointPaused))
     asked = retry_after(headers) if status is not None else None
     asked = reset_after(headers) if asked is None and status == 429 else asked
     error.retry_after = read_number(fields.get("estimated_time")) if asked is None else asked
     return error
+
+
+def _fact(value: object) -> str | None:
+    """A code or type as text."""
+    return None if value is None else str(value)[:_LONGEST_TEXT]
 
 
 def _fields(data: object) -> dict[str, object]:
@@ -155,7 +165,7 @@ def _plain_text(text: str, content_type: str) -> str:
     return text[:_LONGEST_TEXT]
 
 
-def _status_of(fields: Mapping[str, object], code: object, kind: object) -> int:
+def _status_of(fields: Mapping[str, object], code: str | None, kind: str | None) -> int:
     """The status that an error without one stands for."""
     for value in (fields.get("http_status_code"), fields.get("status_code"), code, fields.get("status")):
         number = read_number(value)

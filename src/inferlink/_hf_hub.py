@@ -77,7 +77,7 @@ def _ask(url: str, key: Secret | None, call: Call, what: str, read: Callable[[di
     """One look-up."""
     headers = {"accept": "application/json"}
     if key is not None and is_hub_host(url):
-        headers["authorization"] = f"Bearer {key.reveal()}"
+        headers["authorization"] = key.header()
     request = Request("GET", url, headers, call.clock, limit=_LARGEST)
     try:
         reply = yield from attempt(request, retry=call.settings.retry, cost="cheap", state=call.state)

@@ -71,6 +71,7 @@ def _resume(handle: JobHandle | str, settings: Settings, state: State) -> Flow[A
     from ._jobs import JobHandle, follow
     from ._results import finish
     from ._routing import resume_target
+    from ._urls import shown
 
     found = handle if isinstance(handle, JobHandle) else JobHandle.from_json(handle)
     operation = OPERATIONS.get(found.task)
@@ -82,7 +83,7 @@ def _resume(handle: JobHandle | str, settings: Settings, state: State) -> Flow[A
         raise InvalidInput(f"{target.provider.name} runs {found.task} without jobs; there is nothing to resume.")
     for url in (found.poll, found.result or found.poll):
         if not is_below(url, target.base):
-            raise InvalidInput(f"the handle leads to {url.partition('?')[0]}, and not to {target.base}.")
+            raise InvalidInput(f"the handle leads to {shown(url)}, and not to {shown(target.base)}.")
     call = Call(
         operation=operation,
         model=None,

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from inspect import iscoroutinefunction
 from typing import TYPE_CHECKING, Any, Literal, TypeVar, get_args
 
-from ._auth import Secret, is_hub_key
+from ._auth import SECRET_NAME, Hidden, Secret, is_hub_key
 from ._json import is_mapping
 from ._urls import check_url, is_url
 from ._vocabulary import Provider
@@ -39,7 +39,6 @@ __all__ = [
 
 T = TypeVar("T")
 
-_SECRET_HEADER = re.compile(r"auth|key|token|secret|cookie|password")
 # https://www.rfc-editor.org/rfc/rfc9110#section-5.1 and 5.5
 _HEADER_NAME = re.compile(r"[a-z0-9!#$%&'*+.^_`|~-]+")
 _HEADER_VALUE = re.compile(r"[\t\x20-\x7e\x80-\xff]*")
@@ -89,7 +88,7 @@ class Settings:
 
     def without_secrets(self) -> Settings:
         """What may be pickled: no key, and no header that may hold one."""
-        kept = {name: value for name, value in self.headers.items() if not _SECRET_HEADER.search(name)}
+        kept = {name: value for name, value in self.headers.items() if not SECRET_NAME.search(name)}
         lost = self.key_lost or bool(self.key) or len(kept) < len(self.headers)
         lost = lost or bool(self.keys)
         return replace(self, key=None if self.key else self.key, keys={}, headers=kept, key_lost=lost)
@@ -193,7 +192,7 @@ def clean_headers(headers: Mapping[str, str] | None) -> dict[str, str]:
         lower = str(name).strip().lower()
         if not _HEADER_NAME.fullmatch(lower) or not _is_text(value) or not _HEADER_VALUE.fullmatch(value):
             raise InvalidInput(f"header {name!r} must be text without line breaks, under a name of plain characters.")
-        clean[lower] = value
+        clean[lower] = Hidden(value)
     return clean
 
 

@@ -42,10 +42,10 @@ class _Splitter:
                 return []
             chunk = bytes(self._pending)
             self._pending.clear()
-        blocks = chunk.split(self._separator)
+        *blocks, rest = chunk.split(self._separator)
         if len(chunk) > self._limit:
-            self._check(max(map(len, blocks)))
-        rest = blocks.pop()
+            self._check(max(map(len, blocks), default=0))
+            self._check(len(rest) + 1 - len(self._separator))
         if rest:
             self._pending += rest
         return blocks

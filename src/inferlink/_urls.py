@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, TypeGuard
 from urllib.parse import quote, urlsplit, urlunsplit
 
@@ -9,8 +10,21 @@ from .errors import InvalidInput
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from urllib.parse import SplitResult
 
-__all__ = ["check_url", "complete_url", "is_url", "join_url", "model_path", "read_address", "root_url"]
+__all__ = [
+    "check_url",
+    "complete_url",
+    "is_url",
+    "join_url",
+    "model_path",
+    "read_address",
+    "root_url",
+    "shown",
+    "split_url",
+]
+
+_NO_HOST = re.compile("://(?=[:/?#]|$)")
 
 
 def is_url(value: object) -> TypeGuard[str]:
@@ -18,21 +32,30 @@ def is_url(value: object) -> TypeGuard[str]:
     return isinstance(value, str) and value[:8].lower().startswith(("http://", "https://"))
 
 
-def check_url(url: str) -> None:
-    """Refuse what cannot be called, or would leak. The message shows no user, password or query."""
+def shown(url: str) -> str:
+    """A URL for a message: without its query, and without what may be a user and a password."""
+    whole = url.partition("?")[0]
+    return f"***@{whole.rpartition('@')[2]}" if "@" in whole else whole
+
+
+def split_url(url: str) -> SplitResult | None:
+    """The parts of a URL; `None` where they cannot be read, for Python's own error may quote a password."""
     try:
         parts = urlsplit(url)
-        host, user, _ = parts.hostname, parts.username, parts.port
+        return parts if parts.port is None or parts.port >= 0 else None
     except ValueError:
-        raise InvalidInput(
-            "The URL has a host or port that cannot be read; write it as http://localhost:8080."
-        ) from None
-    if user is not None:
+        return None
+
+
+def check_url(url: str) -> None:
+    """Refuse what cannot be called, or would leak. The message shows no user, password or query."""
+    parts = split_url(url)
+    if parts is None:
+        raise InvalidInput("The URL has a host or port that cannot be read; write it as http://localhost:8080.")
+    if parts.username is not None:
         raise InvalidInput("The URL holds a user or password; pass the key as api_key= instead.")
-    if not is_url(url) or not host or not url.isprintable() or " " in url:
-        raise InvalidInput(
-            f"{url.partition('?')[0]!r} is no http or https URL; write it out, as http://localhost:8080."
-        )
+    if not is_url(url) or not parts.hostname or not url.isprintable() or " " in url:
+        raise InvalidInput(f"{shown(url)!r} is no http or https URL; write it out, as http://localhost:8080.")
 
 
 def join_url(base: str, path: str, query: str = "") -> str:
@@ -73,7 +96,7 @@ def read_address(text: str, usual: str) -> str:
     known = urlsplit(usual)
     bare = text.count(":") > 1 and "[" not in text and "://" not in text  # an IPv6 address without its brackets
     url = text if "://" in text else f"{known.scheme}://{f'[{text}]' if bare else text}"
-    check_url(url if urlsplit(url).hostname else url.replace("://", "://localhost", 1))
+    check_url(_NO_HOST.sub("://localhost", url, count=1))
     parts = urlsplit(url)
     host = parts.hostname or known.hostname or ""
     host = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(host, host)

@@ -99,7 +99,7 @@ class Reply:
     status: int
     headers: dict[str, str]
     url: str
-    body: bytes = b""
+    body: bytes = field(default=b"", repr=False)
     stream: ByteStream | AsyncByteStream | None = None
     first_byte: float = 0.0
     """Seconds from the start of the attempt to the first byte of the reply."""

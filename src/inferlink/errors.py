@@ -54,7 +54,7 @@ class InferenceError(Exception):
         attempts: How many requests were made.
         retryable: Whether the same call may succeed later.
         retry_after: Seconds the server asked to wait; of a 429 that asks for nothing, until its rate limit is over.
-        body: The raw reply, as received.
+        body: The raw reply, as received; where a refusal quotes the request's key, `***` stands in its place.
         headers: Headers of the reply, names in lower case.
         partial: What a stream had delivered before it failed.
         failed: Providers that were tried before, each with why it failed.

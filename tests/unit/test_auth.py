@@ -94,6 +94,13 @@ def test_the_hubs_own_hosts_see_the_machines_key(url):
     [
         "http://huggingface.co",
         "http://abc.endpoints.huggingface.cloud",
+        "https://evil-huggingface.co",
+        "https://huggingface.co.",
+        "https://huggingface.co%2eevil.example",
+        "https://evil.example#@huggingface.co",
+        "https://evil.example\\@huggingface.co",
+        "https://x.endpoints.huggingface.cloud.evil.example",
+        "https://[huggingface.co",
         "https://huggingface.co.evil.example",
         "https://evilhuggingface.co",
         "https://evil.huggingface.co",
@@ -115,6 +122,12 @@ def test_the_host_of_hf_endpoint_sees_it(monkeypatch):
     assert _auth.hub_endpoint() == "https://hub.acme.example"
     assert is_hub_host("https://hub.acme.example/api")
     assert not is_hub_host("http://hub.acme.example/api")
+
+
+def test_an_hf_endpoint_that_cannot_be_read_sees_nothing(monkeypatch):
+    monkeypatch.setenv("HF_ENDPOINT", "https://[hub")
+    assert not is_hub_host("https://[hub/api")
+    assert not is_hub_host("https://hub/api")
 
 
 def test_a_hub_on_loopback_sees_it_without_tls(monkeypatch):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copy
 import json
+import sys
 from functools import cache
 from itertools import pairwise
 from pathlib import Path
@@ -391,6 +392,142 @@ def test_any_cut_of_an_answer_gives_the_same_reply(content, reasoning, made, pla
             for index, (name, arguments) in enumerate(made)
         ]
     assert accumulate(*chunks, chunk(delta(finish_reason="stop"))).result() == reply(whole(expected))
+
+
+# How servers tell the pieces of tool calls apart: index ("own", "zero" for every call, or none), on which pieces the id
+# is, and whether pieces of several calls may alternate.
+WAYS = [
+    ("own", "first", True),
+    ("own", "all", True),
+    ("own", "never", True),
+    ("own", "another", True),
+    (None, "all", True),
+    ("zero", "all", True),
+    (None, "first", False),
+    (None, "never", False),
+    ("zero", "first", False),
+]
+
+
+def in_pieces(way: tuple[str | None, str, bool], index: int, number: int, name: str, parts: list[str]) -> list[Wire]:
+    """One call as a server sends it in that way."""
+    numbered, ids, _ = way
+    place = {"own": index, "zero": 0, None: None}[numbered]
+    names = {"first": [f"id{number}"], "all": [f"id{number}"] * 99, "never": [], "another": [f"id{number}"]}[ids]
+    names += [f"made-up-{number}-{at}" for at in range(99)] if ids == "another" else []
+    return [
+        piece(place, dict(enumerate(names)).get(at), name if at == 0 else None, part) for at, part in enumerate(parts)
+    ]
+
+
+@given(
+    st.sampled_from(WAYS),
+    st.lists(
+        st.tuples(st.integers(0, 9), st.text("ab", min_size=1, max_size=3), texts),
+        max_size=4,
+        unique_by=lambda call: call[0],
+    ),
+    texts,
+    cuts,
+    st.booleans(),
+    st.randoms(use_true_random=False),
+)
+def test_tool_calls_are_put_together_whatever_way_they_are_sent(way, made, content, places, packed, random):
+    numbered, ids, mixed = way
+    streams = [
+        in_pieces(way, index, number, name, cut(arguments, places))
+        for number, (index, name, arguments) in enumerate(made)
+    ]
+    sent: list[Wire] = []
+    begun: list[int] = []
+    left = dict(enumerate(streams))
+    while left := {number: stream for number, stream in left.items() if stream}:
+        number = random.choice(list(left)) if mixed else min(left)
+        begun += [] if number in begun else [number]
+        sent.append(left[number].pop(0))
+    groups = [sent] if packed else [[each] for each in sent]
+    chunks = [chunk(delta(tool_calls=group)) for group in groups if group]
+    for part in cut(content, places):
+        chunks.insert(random.randint(0, len(chunks)), chunk(delta(content="")))
+        chunks.append(chunk(delta(content=part)))
+    order = sorted(begun, key=lambda number: made[number][0]) if numbered == "own" else begun
+    expected = [
+        {
+            **({} if ids == "never" else {"id": f"id{number}"}),
+            "type": "function",
+            "function": {"name": made[number][1], "arguments": made[number][2]},
+        }
+        for number in order
+    ]
+    message = {"content": content, **({"tool_calls": expected} if expected else {})}
+    assert accumulate(*chunks, chunk(delta(finish_reason="stop"))).result() == reply(whole(message))
+
+
+def rating(*rated: tuple[str, float]) -> Wire:
+    return {"content": [{"token": token, "logprob": rate} for token, rate in rated]}
+
+
+rates = st.lists(st.tuples(texts, st.floats(-9, 0)), max_size=4)
+
+
+@given(st.lists(st.tuples(texts, rates, st.sampled_from(["stop", "length"])), min_size=1, max_size=3), st.randoms())
+def test_choices_that_alternate_give_the_reply_without_streaming(written, random):
+    left = {
+        index: [
+            *({**delta(index, content=part), "logprobs": None} for part in cut(text, [1, 3])),
+            *({**delta(index, content=""), "logprobs": rating(each)} for each in rated),
+            delta(index, reason, content=None),
+        ]
+        for index, (text, rated, reason) in enumerate(written)
+    }
+    chunks = []
+    while left := {index: parts for index, parts in left.items() if parts}:
+        chunks.append(chunk(random.choice(list(left.values())).pop(0)))
+    usage = {"prompt_tokens": 3, "completion_tokens": 2, "total_tokens": 5}
+    expected = chunk(usage=usage) | {"object": "chat.completion"}
+    for index, (text, rated, reason) in enumerate(written):
+        choice: Wire = {"index": index, "message": {"role": "assistant", "content": text}, "finish_reason": reason}
+        if rated:
+            choice["logprobs"] = rating(*rated)
+        expected["choices"].append(choice)
+    got = accumulate(*chunks, chunk(usage=usage))
+    assert got.finished
+    assert got.result() == reply(expected)
+
+
+@pytest.mark.parametrize("kind", ["text", "reasoning", "one call", "many calls", "log-probabilities", "choices"])
+def test_work_grows_no_faster_than_the_stream(kind: str):
+    """By the calls that are made, Python's own included."""
+
+    def item(at: int) -> Wire:
+        return {
+            "text": delta(content="ab"),
+            "reasoning": delta(content=None, reasoning="ab"),
+            "one call": delta(tool_calls=[piece(0, "id", "f", "ab")]),
+            "many calls": delta(tool_calls=[piece(at, f"id{at}", "f", "ab")]),
+            "log-probabilities": {**delta(content="a"), "logprobs": {"content": [{"token": "a", "logprob": -1.0}]}},
+            "choices": delta(at, content="a"),
+        }[kind]
+
+    def work(size: int) -> int:
+        items = [parse(chunk(item(at))) for at in range(size)]
+        accumulator, count = ChatAccumulator(lambda plain: plain), 0
+
+        def watch(*_: object) -> None:
+            nonlocal count
+            count += 1
+
+        sys.setprofile(watch)
+        try:
+            for each in items:
+                accumulator.add(each)
+            accumulator.result()
+        finally:
+            sys.setprofile(None)
+        return count
+
+    work(10)
+    assert work(400) < 4.5 * work(100)
 
 
 def recorded(path: Path) -> list[ChatCompletionStreamOutput]:

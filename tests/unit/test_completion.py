@@ -118,6 +118,35 @@ def test_text_is_the_sum_of_the_tokens_that_are_not_special(tokens):
     assert accumulator.result().generated_text == "".join(text for text, special in tokens if not special)
 
 
+tokens = st.lists(
+    st.tuples(
+        st.none() | st.integers(0, 9), st.text(max_size=5), st.booleans(), st.lists(st.text(max_size=3), max_size=2)
+    )
+)
+
+
+@given(tokens, st.none() | st.text(max_size=5), st.booleans(), st.booleans())
+def test_any_tokens_give_the_reply_without_streaming(tokens, whole, detailed, early):
+    items: list[Wire] = [
+        {
+            "token": {**token(text, special=special), "id": number},
+            "top_tokens": [token(each) for each in others] or None,
+            "details": {"finish_reason": ""} if early else None,
+        }
+        for number, text, special, others in tokens
+    ]
+    last = {"token": token("", special=True), "generated_text": whole, "details": END if detailed else None}
+    accumulator = accumulate(*items, last)
+    said = "".join(text for _, text, special, _ in tokens if not special)
+    expected: Wire = {"generated_text": said if whole is None else whole}
+    if detailed:
+        numbered = [item["token"] for item in [*items, last] if item["token"]["id"] is not None]
+        others = [item["top_tokens"] for item in items if item["top_tokens"]]
+        expected["details"] = {**END, "prefill": [], "tokens": numbered, **({"top_tokens": others} if others else {})}
+    assert accumulator.result() == reply(expected)
+    assert accumulator.finished is (detailed or whole is not None)
+
+
 def test_recorded_completions_stream_makes_a_finished_reply():
     accumulator = CompletionAccumulator(reply)
     for event in SSEDecoder().feed((RECORDINGS / "llama.cpp" / "completions_stream.sse").read_bytes())[:-1]:

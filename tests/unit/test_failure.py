@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import pickle
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -155,6 +156,13 @@ def test_an_error_survives_pickling():
     error = pickle.loads(pickle.dumps(read(429, {"error": FULL}, retry_after="3", x_request_id="r")))
     assert type(error) is RateLimitError
     assert (error.message, error.code, error.retry_after, error.request_id) == ("No.", "bad_n", 3.0, "r")
+
+
+def test_a_code_is_cut():
+    error = read(
+        500, {"error": {"message": "No.", "code": "x" * 9999, "type": {"x": "y" * 9999}, "param": ["z"] * 999}}
+    )
+    assert [len(words or "") for words in (error.code, error.type, error.param)] == [500] * 3
 
 
 def test_a_message_is_cut_and_a_body_is_not():
@@ -381,31 +389,80 @@ STATUSES = st.integers(300, 599)
 HEADERS = st.dictionaries(
     st.sampled_from(["content-type", "retry-after", "retry-after-ms", "date", "x-request-id"]), st.text()
 )
+FINER = {
+    QuotaExceeded: {402, 403, 429},
+    ContextTooLong: {400, 413, 422, 500},
+    EndpointPaused: {400, 403, 404, 409, 503},
+    ModelLoading: {503},
+}
+"""Classes that words may lead to, and the statuses that they may come with."""
+
+
+def check(error: APIStatusError, body: bytes) -> None:
+    """What holds for every error, whatever was sent."""
+    status = error.status or 0
+    plain = {**BY_STATUS, **dict.fromkeys((502, 503, 504, 529), Overloaded), 402: QuotaExceeded}
+    usual = plain.get(status, InternalServerError if status >= 500 else APIStatusError)
+    usual = PermissionDeniedError if status == 403 else usual
+    assert type(error) is usual or status in FINER[type(error)]
+    assert 0 < len(error.message) <= 2000
+    assert all(len(words or "") <= 500 for words in (error.code, error.type, error.param))
+    assert error.retry_after is None or 0 <= error.retry_after < float("inf")
+    assert error.body == body
+    assert str(pickle.loads(pickle.dumps(error))) == str(error)
 
 
 @given(STATUSES, HEADERS, st.binary())
 def test_any_bytes_are_an_error(status, headers, body):
     error = error_from_reply(status, headers, body)
     assert error.status == status
-    assert error.message
-    assert error.retry_after is None or error.retry_after >= 0
-    assert str(error)
+    check(error, body)
+    check(error_from_data(body, headers), body)
 
 
 @given(STATUSES, VALUES)
 def test_any_json_is_an_error(status, value):
     body = json.dumps(value).encode()
-    for error in (error_from_reply(status, JSON, body), error_from_data(body, {})):
-        assert isinstance(error, APIStatusError)
-        assert error.message
-        assert 300 <= (error.status or 0) <= 599
+    error = error_from_reply(status, JSON, body)
+    assert error.status == status
+    check(error, body)
+    check(error_from_data(body, {}), body)
     holds_error(body)
+
+
+@given(STATUSES, st.sampled_from(["message", "code", "type", "param", "loc", "estimated_time"]), VALUES)
+def test_a_large_error_is_read_like_a_small_one(status, name, value):
+    body = json.dumps({"error": {"message": "No.", name: value}, "padding": "x" * (1 << 16)}).encode()
+    check(error_from_data(body, {}), body)
+    check(error_from_reply(status, JSON, body), body)
+
+
+def test_a_number_too_long_to_be_written_is_no_crash():
+    body = b'{"error": {"code": 1%b, "type": 1%b}, "x": "%b"}' % (b"0" * 5000, b"0" * 5000, b"x" * (1 << 16))
+    check(error_from_data(body, {}), body)
 
 
 @given(st.dictionaries(st.sampled_from(["retry-after", "retry-after-ms", "date"]), st.text()))
 def test_any_headers_are_read(headers):
     seconds = retry_after(headers)
-    assert seconds is None or seconds >= 0
+    assert seconds is None or 0 <= seconds < float("inf")
+
+
+SECONDS = st.integers(0, 3_124_137_599).map(lambda second: datetime.fromtimestamp(second, UTC))  # to the end of 2068
+FORMS = ["%a, %d %b %Y %H:%M:%S GMT", "%A, %d-%b-%y %H:%M:%S GMT", "%a %b %e %H:%M:%S %Y"]
+"""Those of RFC 9110, section 5.6.7."""
+
+
+@given(SECONDS, SECONDS, st.sampled_from(FORMS), st.sampled_from(FORMS))
+def test_any_date_counts_from_the_servers_own(then, now, form, other):
+    headers = {"retry-after": then.strftime(form), "date": now.strftime(other)}
+    assert retry_after(headers) == max(0, (then - now).total_seconds())
+
+
+@given(st.floats(0, 1e9), st.sampled_from(["", " ", "\t"]))
+def test_any_number_of_seconds_is_read(seconds, space):
+    assert retry_after({"retry-after": f"{space}{seconds!r}{space}"}) == seconds
+    assert retry_after({"retry-after-ms": f"{seconds!r}"}) == seconds / 1000
 
 
 DEEP = [b"[" * 100_000, b'{"error":' * 50_000, b'{"error":' + b"[" * 450 + b"]" * 450 + b"}"]

@@ -1,39 +1,54 @@
-"""Nothing is kept after a call: law 6 of the design."""
+"""Nothing is kept after a call: law 6 of the design, by the short form of `make soak`."""
 
 from __future__ import annotations
 
-import json
+import os
 import subprocess
 import sys
-from functools import cache
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from benchmarks.soak import BOUNDS, Figures, grown
 
-from inferlink.testing import FakeServer
+ROOT = Path(__file__).parents[2]
+FLAT = Figures(rss=46.0, files=9, sockets=2, threads=3, tasks=0, objects=37_000, blocks=150_000)
+LEAK = """
+from benchmarks import rounds, soak
+kept = []
+rounds.SyncRounds.calls = lambda self, size: kept.extend(self.client.chat_completion("x") for _ in range(size))
+soak.SHORT = soak.Plan(steps=1, calls=100, streams=8, each_way=4)
+soak.main()
+"""
 
-PROGRAM = Path(__file__).with_name("programs") / "nothing_kept.py"
-ROUNDS = ("calls", "streams", "abandoned streams", "unread streams", "failures")
-
-pytestmark = pytest.mark.skipif(not Path("/proc/self/fd").is_dir(), reason="open files are counted in /proc")
-
-
-@cache
-def what_is_left(kind: str) -> dict[str, dict[str, int]]:
-    """What is left after each round of work of the sync or async client."""
-    with FakeServer() as server:
-        command = [sys.executable, str(PROGRAM), kind, server.url]
-        run = subprocess.run(command, capture_output=True, text=True, check=False)
-    assert run.returncode == 0, run.stderr
-    left: dict[str, dict[str, int]] = json.loads(run.stdout)
-    return left
+in_proc = pytest.mark.skipif(not Path("/proc/self/fd").is_dir(), reason="memory and open files are counted in /proc")
 
 
-@pytest.mark.parametrize("kind", ["sync", "async"])
-@pytest.mark.parametrize("work", ROUNDS)
-def test_nothing_is_kept(kind: str, work: str) -> None:
-    left = what_is_left(kind)[work]
-    assert left["objects"] < 20, left
-    assert left["blocks"] < left["size"] / 2, left  # caches inside the interpreter grow by some, not by one a call
-    assert left["files"] <= 2, left  # two connections may be open
-    assert left["threads"] <= 0, left
+def soak(*arguments: str) -> subprocess.CompletedProcess[str]:
+    """What a soak in a process of its own says, so that nothing else makes or frees objects."""
+    environment = {**os.environ, "SOAK": "short"}
+    command = [sys.executable, *arguments]
+    return subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
+
+
+@in_proc
+def test_nothing_is_left_of_thousands_of_calls_and_streams() -> None:
+    done = soak("-m", "benchmarks.soak")
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert "3000 calls, 600 streams, 1200 abandoned" in done.stdout
+    assert "flat: " in done.stdout
+
+
+@in_proc
+def test_results_that_are_kept_are_told() -> None:
+    done = soak("-c", LEAK)
+    assert done.returncode == 1
+    assert "Not flat: objects grew by" in done.stderr
+    assert "ChatCompletionOutput" in done.stderr
+
+
+@pytest.mark.parametrize("name", BOUNDS)
+def test_growth_beyond_its_bound_is_told(name: str) -> None:
+    before: float = getattr(FLAT, name)
+    assert grown(FLAT, replace(FLAT, **{name: before + BOUNDS[name]})) == []
+    assert [fault.split()[0] for fault in grown(FLAT, replace(FLAT, **{name: before + BOUNDS[name] + 1}))] == [name]

@@ -120,6 +120,11 @@ def test_events_up_to_the_limit_pass_however_many_there_are(size: int):
     assert [event.data for event in events] == [b"x" * 94] * 5
 
 
+def test_event_at_the_limit_passes_where_its_blank_line_is_cut():
+    body = b"data: a\n\ndata: " + b"x" * 94
+    assert [event.data for event in decode(SSEDecoder(limit=100), body + b"\n", b"\n")] == [b"a", b"x" * 94]
+
+
 def test_limit_holds_for_an_event_that_never_ends():
     decoder = SSEDecoder()
     for _ in range(10):
@@ -130,18 +135,13 @@ def test_limit_holds_for_an_event_that_never_ends():
 
 PIECES = [b"data: ", b"data:", b"data", b"event: e", b"id: 7", b"id:\0", b":", b"\n", b"\n", b"\n\n", b"\r", b"\r\n"]
 PIECES += [b"{}", b" ", b"\xef\xbb\xbf", "\u2028".encode(), b"[DONE]", b"retry: 1", b"\xff"]
-bodies = st.lists(st.sampled_from(PIECES), max_size=40).map(b"".join)
+bodies = st.lists(st.sampled_from(PIECES) | st.binary(max_size=4), max_size=40).map(b"".join)
+places = st.lists(st.integers(min_value=0, max_value=400), max_size=30)
 
 
 def cut(body: bytes, places: list[int]) -> list[bytes]:
     marks = sorted({place % (len(body) + 1) for place in places} | {0, len(body)})
     return [body[start:stop] for start, stop in pairwise(marks)]
-
-
-@given(bodies, st.lists(st.integers(min_value=0, max_value=400), max_size=30))
-def test_any_cut_gives_the_same_events(body: bytes, places: list[int]):
-    assert decode(SSEDecoder(), *cut(body, places)) == decode(SSEDecoder(), body)
-    assert decode(NDJSONDecoder(), *cut(body, places)) == decode(NDJSONDecoder(), body)
 
 
 def by_the_standard(body: bytes) -> list[Event]:
@@ -166,9 +166,27 @@ def by_the_standard(body: bytes) -> list[Event]:
     return events
 
 
-@given(bodies)
-def test_events_are_those_of_the_standard(body: bytes):
-    assert decode(SSEDecoder(), body) == by_the_standard(body)
+@given(bodies, places)
+def test_events_are_those_of_the_standard_however_the_bytes_are_cut(body: bytes, places: list[int]):
+    assert decode(SSEDecoder(), *cut(body, places)) == by_the_standard(body)
+
+
+@given(bodies, places)
+def test_json_lines_are_lines_however_the_bytes_are_cut(body: bytes, places: list[int]):
+    events = decode(NDJSONDecoder(), *cut(body, places))
+    assert events == [Event(line.strip()) for line in body.split(b"\n") if line.strip()]
+
+
+@given(st.lists(st.binary(max_size=30).map(lambda data: data.translate(None, b"\r\n\xef")), max_size=8), places)
+def test_limit_does_not_depend_on_how_the_bytes_are_cut(payloads: list[bytes], places: list[int]):
+    body = b"".join(b"data:%b\n\n" % payload for payload in payloads)
+    try:
+        events = decode(SSEDecoder(limit=20), *cut(body, places))
+    except ResponseShapeError:
+        assert max(map(len, payloads)) > 15
+    else:
+        assert len(events) == len(payloads)
+        assert max(map(len, payloads), default=0) <= 15
 
 
 @pytest.mark.parametrize("path", sorted(RECORDINGS.glob("*/*.sse")), ids=lambda path: f"{path.parent.name}/{path.stem}")

@@ -7,9 +7,11 @@ import gc
 import gzip
 import io
 import os
+import socket
 import subprocess
 import sys
 import threading
+import tracemalloc
 import zlib
 from dataclasses import dataclass
 from typing import Any
@@ -126,7 +128,8 @@ def test_unreadable_body_is_reported_as_such_and_frees_the_connection(kind: str)
 
 @both
 @pytest.mark.parametrize(
-    "url", ["ftp://host/", "http://", "nonsense", "http://[::1/", "http://a..b/", "http://host.example:x/"]
+    "url",
+    ["ftp://host/", "http://", "nonsense", "http://[::1/", "http://a..b/", "http://host.example:x/", "http://evil\\h/"],
 )
 def test_wrong_url_is_refused(kind: str, url: str) -> None:
     with Harness(kind) as http, pytest.raises(InvalidInput, match="is no URL"):
@@ -281,11 +284,51 @@ def test_every_address_of_a_name_is_tried(kind: str) -> None:
 @both
 def test_private_peer_is_refused_before_anything_is_sent(kind: str) -> None:
     with FaultServer(answers(ok())) as server, Harness(kind) as http:
-        for host in ("127.0.0.1", "localhost"):
+        hosts = ["127.0.0.1", "localhost", "[::ffff:127.0.0.1]", "127.1", "2130706433", "0x7f000001", "017700000001"]
+        for host in hosts:
             with pytest.raises(APIConnectionError, match="private address") as caught:
                 http.get(server.url.replace("127.0.0.1", host), public_only=True)
             assert (caught.value.stage, caught.value.retryable) == ("connect", False)
-    assert server.requests == []
+    assert server.connections == 0
+
+
+@both
+@pytest.mark.parametrize("host", ["169.254.169.254", "10.0.0.1", "[::1]", "[fe80::1]", "[64:ff9b::a9fe:a9fe]"])
+def test_private_address_is_not_even_dialled(kind: str, host: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("inferlink._transport._network._dial", pytest.fail)
+    with Harness(kind) as http, pytest.raises(APIConnectionError, match="private address"):
+        http.get(f"http://{host}/latest/meta-data", public_only=True)
+
+
+@both
+@pytest.mark.parametrize("answers_with", [["127.0.0.1"], ["8.8.8.8", "127.0.0.1"]], ids=["one", "among others"])
+def test_name_that_leads_to_a_private_address_is_refused(
+    kind: str, answers_with: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def look_up(host: str, port: int, *_: Any, **__: Any) -> list[Any]:
+        return [(socket.AF_INET, socket.SOCK_STREAM, 6, "", (address, port)) for address in answers_with]
+
+    monkeypatch.setattr(socket, "getaddrinfo", look_up)
+    refused = pytest.raises(APIConnectionError, match=r"leads to 127\.0\.0\.1, a private address")
+    with FaultServer(answers(ok())) as server, Harness(kind) as http, refused:
+        http.get(f"http://cdn.example:{server.port}/x", public_only=True)
+    assert server.connections == 0
+
+
+@both
+def test_peer_counts_and_not_what_the_name_said_before(kind: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A translator, or a resolver that changes its mind, may lead a public address to a private peer."""
+    monkeypatch.setattr(socket, "getaddrinfo", lambda *_, **__: [(socket.AF_INET, 1, 6, "", ("8.8.8.8", 80))])
+    with FaultServer(answers(ok())) as server, Harness(kind) as http:
+
+        async def dial(network: Any, sock: socket.socket, *_: Any) -> None:
+            sock.connect(("127.0.0.1", server.port))
+
+        for flavour in ("_blocking.Blocking", "_looping.Looping"):
+            monkeypatch.setattr(f"inferlink._transport.{flavour}.dial", dial)
+        with pytest.raises(APIConnectionError, match="private address"):
+            http.get("http://cdn.example/x", public_only=True)
+    assert (server.connections, server.requests) == (1, [])
 
 
 @both
@@ -624,6 +667,27 @@ def test_compressed_bomb_is_stopped_at_the_limit(kind: str) -> None:
     ):
         http.get(server.url, limit=2_000_000)
     assert len(caught.value.body or b"") < 4_000_000
+
+
+@pytest.mark.parametrize(("coding", "encode"), [("gzip", gzip.compress), ("deflate", zlib.compress)])
+def test_compressed_bomb_takes_no_more_memory_than_the_limit_allows(coding: str, encode: Any) -> None:
+    bomb = ok(encode(bytes(200_000_000)), f"content-encoding: {coding}")
+    with FaultServer(answers(bomb)) as server, Harness("sync") as http:
+        tracemalloc.start()
+        with pytest.raises(ResponseShapeError, match="larger than 5000000 bytes"):
+            http.get(server.url, limit=5_000_000)
+        peak = tracemalloc.get_traced_memory()[1]
+        tracemalloc.stop()
+    assert peak < 20_000_000
+
+
+@both
+def test_compressed_stream_is_handed_over_in_small_pieces(kind: str) -> None:
+    bomb = gzip.compress(bytes(50_000_000))
+    with FaultServer(answers(ok(bomb, "content-encoding: gzip"))) as server, Harness(kind) as http:
+        stream = http.open(server.url)
+        assert max(len(http.next(stream)) for _ in range(20)) <= 1 << 20
+        http.close(stream)
 
 
 @both

@@ -7,6 +7,7 @@ import gc
 import socket
 import ssl
 import threading
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import httpx
@@ -14,6 +15,7 @@ import pytest
 import trustme
 from faults import KINDS, FaultServer, Harness, Peer, answers, chunk, get, head, ok, post
 
+import inferlink
 from inferlink._transport import AsyncTransport, TransportSettings
 from inferlink._transport._address import Origin, is_private, proxy_for
 from inferlink._transport._network import ssl_context
@@ -23,9 +25,9 @@ from inferlink.options import Timeout
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from pathlib import Path
 
 both = pytest.mark.parametrize("kind", KINDS)
+SOURCE = Path(inferlink.__file__).parent
 
 
 @pytest.fixture(autouse=True)
@@ -93,6 +95,49 @@ def test_untrusted_certificate_is_refused_with_the_remedy(kind: str, tls: ssl.SS
         http.get(server.url)
     assert (caught.value.stage, caught.value.retryable) == ("connect", False)
     assert server.requests == []
+
+
+SWITCHES = {
+    "PYTHONHTTPSVERIFY": "0",
+    "CURL_CA_BUNDLE": "",
+    "REQUESTS_CA_BUNDLE": "",
+    "SSL_CERT_FILE": "",
+    "SSL_CERT_DIR": "",
+    "SSL_VERIFY": "0",
+    "GIT_SSL_NO_VERIFY": "1",
+    "NODE_TLS_REJECT_UNAUTHORIZED": "0",
+    "HTTPX_VERIFY": "0",
+    "HF_HUB_DISABLE_SSL_VERIFICATION": "1",
+    "HF_HUB_DISABLE_SSL_VERIFY": "1",
+    "INFERLINK_VERIFY": "0",
+}
+
+
+@both
+@pytest.mark.parametrize("way", ["directly", "through a proxy"])
+def test_no_variable_switches_verification_off(
+    kind: str, way: str, tls: ssl.SSLContext, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name, value in SWITCHES.items():
+        monkeypatch.setenv(name, value)
+    with FaultServer(answers(ok()), tls) as server, Proxy() as proxy:
+        if way == "through a proxy":
+            monkeypatch.setenv("HTTPS_PROXY", f"http://127.0.0.1:{proxy.port}")
+        with Harness(kind) as http, pytest.raises(APIConnectionError, match="certificate is not trusted"):
+            http.get(server.url)
+    assert server.requests == []
+    assert bool(proxy.requests) is (way == "through a proxy")
+
+
+def test_no_module_can_switch_verification_off() -> None:
+    """`check_hostname` and `verify_mode` are as `ssl.create_default_context` makes them; httpx gets that context."""
+    forbidden = ("CERT_NONE", "CERT_OPTIONAL", "check_hostname", "verify_mode", "unverified", "verify=False")
+    sources = {path: path.read_text("utf-8") for path in SOURCE.rglob("*.py")}
+    assert len(sources) > 50
+    assert not [(path.name, word) for path, text in sources.items() for word in forbidden if word in text]
+    verified = [line.strip() for text in sources.values() for line in text.splitlines() if "verify=" in line]
+    assert verified == ["transport = make_transport(verify=ssl_context(), proxy=proxy, limits=limits)"]
+    assert ssl_context().minimum_version >= ssl.TLSVersion.TLSv1_2
 
 
 @both
@@ -272,13 +317,38 @@ def test_proxy_that_is_down_is_named_without_its_password(kind: str, monkeypatch
 
 
 @both
-@pytest.mark.parametrize(("url", "error"), [("socks5://127.0.0.1:1", MissingExtra), ("gopher://x", InvalidInput)])
+@pytest.mark.parametrize(
+    ("url", "error"),
+    [
+        ("socks5://127.0.0.1:1", MissingExtra),
+        ("gopher://x", InvalidInput),
+        ("gopher://user:secret@x", InvalidInput),
+        ("http://user:sec/secret@x", InvalidInput),
+        ("http://user:secret@x:port", InvalidInput),
+    ],
+)
 def test_proxy_that_cannot_be_used_is_refused(
     kind: str, url: str, error: type[Exception], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("ALL_PROXY", url)
-    with Harness(kind) as http, pytest.raises(error):
+    with Harness(kind) as http, pytest.raises(error) as caught:
         http.get("http://example.invalid/")
+    assert "secret" not in f"{caught.value} {caught.value.__cause__} {caught.value.__context__}"
+
+
+PRIVATE_HOSTS = [
+    *(
+        "10.0.0.1",
+        "localhost",
+        "localhost.",
+        "x.localhost",
+        "[::1]",
+        "[::ffff:10.0.0.1]",
+        "127.0.0.1.",
+        "169.254.169.254",
+    ),
+    *("127.1", "2130706433", "0x7f000001", "0x7f.0.0.1", "017700000001", "0"),
+]
 
 
 @both
@@ -286,7 +356,7 @@ def test_literal_private_address_is_refused_through_a_proxy_too(kind: str, monke
     with Proxy() as proxy:
         monkeypatch.setenv("ALL_PROXY", f"http://127.0.0.1:{proxy.port}")
         with Harness(kind) as http:
-            for host in ("10.0.0.1", "localhost", "[::1]"):
+            for host in PRIVATE_HOSTS:
                 with pytest.raises(APIConnectionError, match="private address"):
                     http.get(f"http://{host}/", public_only=True)
     assert proxy.requests == []
@@ -329,6 +399,17 @@ def test_no_proxy_rules(rules: str, host: str, direct: bool) -> None:
         ("::ffff:127.0.0.1", True),
         ("::ffff:8.8.8.8", False),
         ("2002:7f00:1::", True),
+        ("2002:808:808::", False),
+        ("64:ff9b::a00:1", True),
+        ("64:ff9b::808:808", False),
+        ("64:ff9b:1::808:808", True),
+        ("::127.0.0.1", True),
+        ("::", True),
+        ("0.0.0.0", True),
+        ("fc00::1", True),
+        ("fec0::1", True),
+        ("224.0.0.1", True),
+        ("ff02::1", True),
     ],
 )
 def test_private_addresses_are_known(address: str, private: bool) -> None:

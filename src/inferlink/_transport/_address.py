@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from functools import lru_cache
-from ipaddress import ip_address
+from ipaddress import IPv4Address, IPv6Address, IPv6Network, ip_address
 from os import environ
 from typing import TYPE_CHECKING, NamedTuple
-from urllib.parse import quote, urljoin, urlsplit
+from urllib.parse import quote, urljoin
 
+from .._auth import Hidden
+from .._urls import shown, split_url
 from ..errors import InvalidInput
 
 if TYPE_CHECKING:
@@ -19,6 +22,9 @@ if TYPE_CHECKING:
 __all__ = ["Origin", "Target", "environment_proxies", "is_literal", "is_private", "locate", "proxy_for", "redirected"]
 
 _PORTS = {"http": 80, "https": 443}
+_HOST = re.compile(r"[\w.:%-]+", re.ASCII)
+_TRANSLATED = (IPv6Network("64:ff9b::/96"), IPv6Network("::/96"))  # RFC 6052 2.1, RFC 4291 2.5.5.1
+_PRIVATE = (IPv6Network("64:ff9b:1::/48"), IPv6Network("fec0::/10"))  # RFC 8215, RFC 3879: older Pythons do not know
 _SAFE = "!$%&'()*+,/:;=?@[]"
 
 
@@ -50,21 +56,29 @@ def locate(url: str) -> Target:
     Raises:
         InvalidInput: When it is no http or https URL, or holds a user name.
     """
-    shown = url.partition("?")[0]
-    try:
-        parts = urlsplit(url)
-        host = parts.hostname or ""
-        host = host if host.isascii() else host.encode("idna").decode()
-        port = parts.port
-    except ValueError as error:
-        raise InvalidInput(f"{shown!r} is no URL: {error}.") from error
+    parts = split_url(url)
+    if parts is None:
+        raise InvalidInput(f"{shown(url)!r} is no URL: its host or port cannot be read.")
+    host = _ascii(parts.hostname or "")
     if parts.username is not None:
         raise InvalidInput(f"The URL of {host} holds a user name or password: pass token= or headers= instead.")
-    if parts.scheme not in _PORTS or not all(0 < len(label) < 64 for label in host.removesuffix(".").split(".")):
-        raise InvalidInput(f"{shown!r} is no URL: it must begin with http:// or https:// and a host.")
-    origin = Origin(parts.scheme, host, port or _PORTS[parts.scheme])
+    if (
+        parts.scheme not in _PORTS
+        or not _HOST.fullmatch(host)
+        or not all(0 < len(label) < 64 for label in host.removesuffix(".").split("."))
+    ):
+        raise InvalidInput(f"{shown(url)!r} is no URL: it must begin with http:// or https:// and a host.")
+    origin = Origin(parts.scheme, host, parts.port or _PORTS[parts.scheme])
     path = quote(parts.path or "/", safe=_SAFE) + (f"?{quote(parts.query, safe=_SAFE)}" if parts.query else "")
     return Target(origin, origin.address.removesuffix(f":{_PORTS[parts.scheme]}"), path)
+
+
+def _ascii(host: str) -> str:
+    """A host as it is looked up; nothing where that cannot be."""
+    try:
+        return host if host.isascii() else host.encode("idna").decode()
+    except UnicodeError:
+        return ""
 
 
 def redirected(request: Request, status: int, headers: Mapping[str, str]) -> str | None:
@@ -92,8 +106,16 @@ def is_literal(host: str) -> bool:
 def is_private(address: str) -> bool:
     """Whether an IP address, or the IPv4 address inside it, is not reachable from everywhere."""
     ip = ip_address(address.partition("%")[0])
-    inner = None if ip.version == 4 else ip.ipv4_mapped or ip.sixtofour
-    return not (inner or ip).is_global
+    if ip.version == 4:
+        return ip.is_multicast or not ip.is_global
+    if inner := ip.ipv4_mapped or ip.sixtofour or _ipv4_in(ip):
+        return is_private(str(inner))
+    return ip.is_multicast or not ip.is_global or any(ip in network for network in _PRIVATE)
+
+
+def _ipv4_in(ip: IPv6Address) -> IPv4Address | None:
+    """The IPv4 address that a translator or a tunnel makes of the last four bytes."""
+    return IPv4Address(ip.packed[12:]) if any(ip in network for network in _TRANSLATED) else None
 
 
 def environment_proxies() -> Mapping[str, str]:
@@ -110,7 +132,7 @@ def proxy_for(origin: Origin, proxies: Mapping[str, str]) -> str | None:
     url = proxies.get(origin.scheme) or proxies.get("all")
     if not url or any(_exempts(rule.strip().lower(), origin) for rule in proxies.get("no", "").split(",")):
         return None
-    return url if "://" in url else f"http://{url}"
+    return Hidden(url if "://" in url else f"http://{url}")
 
 
 def _exempts(rule: str, origin: Origin) -> bool:

@@ -35,7 +35,7 @@ class BlockingLink(Link):
         clock.got(len(data))
         return data
 
-    async def write(self, data: bytes, clock: Clock) -> None:
+    async def write(self, data: bytes | memoryview, clock: Clock) -> None:
         view = memoryview(data)
         while view:
             self._sock.settimeout(clock.limit("write"))

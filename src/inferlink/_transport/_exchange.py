@@ -83,10 +83,10 @@ class Exchange:
 
     async def _write(self, request: Request, target: Target) -> None:
         http, link, clock = self._link.http, self._link, self._clock
-        head = http.start(request, target)
+        head = memoryview(http.start(request, target))  # has no repr that shows a key, where locals are printed
         small = small_body(request.body)
         if small is not None:
-            return await link.write(head + http.data(small) + http.end(), clock)
+            return await link.write(memoryview(b"".join((head, http.data(small), http.end()))), clock)
         await link.write(head, clock)
         async with aclosing(body_pieces(request.body, self._pool.network)) as source:
             async for piece in source:

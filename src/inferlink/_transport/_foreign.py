@@ -9,9 +9,9 @@ import socket
 from contextlib import suppress
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, NoReturn
-from urllib.parse import urlsplit
 
 from .._body import pieces
+from .._urls import shown
 from ..errors import InferenceError, InvalidInput, MissingExtra, ResponseShapeError
 from ..options import Timeout
 from ._address import is_literal, is_private, locate
@@ -67,8 +67,10 @@ def proxied_client(proxy: str, settings: TransportSettings, *, is_async: bool) -
         transport = make_transport(verify=ssl_context(), proxy=proxy, limits=limits)
     except ImportError as error:
         raise MissingExtra("The environment names a SOCKS proxy; it needs: pip install 'httpx[socks]'.") from error
-    except (ValueError, httpx.InvalidURL) as error:
-        raise InvalidInput(f"The proxy that the environment names cannot be used: {error}") from error
+    except (ValueError, httpx.InvalidURL):
+        transport = None  # its words may quote a password
+    if transport is None:
+        raise InvalidInput(f"The environment names a proxy that cannot be used{via(proxy)}: write http://host:port.")
     client = make_client(transport=transport, trust_env=False, cookies=jar)
     client.headers.clear()
     return client
@@ -76,7 +78,7 @@ def proxied_client(proxy: str, settings: TransportSettings, *, is_async: bool) -
 
 def via(proxy: str) -> str:
     """How messages name the proxy: without its password."""
-    return f" through the proxy {urlsplit(proxy).netloc.rpartition('@')[2]}"
+    return f" through the proxy {shown(proxy).removeprefix('***@').rpartition('://')[2]}"
 
 
 def timeouts(timeout: Timeout) -> dict[str, float | None]:
@@ -200,4 +202,8 @@ def _root(error: BaseException) -> BaseException:
 
 def _may_be_private(host: str) -> bool:
     """By the host alone: another client does not show its peer before it sends."""
-    return is_private(host) if is_literal(host) else host == "localhost" or host.endswith(".localhost")
+    name = host.removesuffix(".")
+    if not is_literal(name):
+        with suppress(OSError):  # 127.1, 0x7f000001 and 2130706433 are addresses to a resolver
+            name = socket.inet_ntoa(socket.inet_aton(name))
+    return is_private(name) if is_literal(name) else name == "localhost" or name.endswith(".localhost")

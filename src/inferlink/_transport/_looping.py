@@ -52,7 +52,7 @@ class LoopLink(Link):
         clock.got(len(data))
         return data
 
-    async def write(self, data: bytes, clock: Clock) -> None:
+    async def write(self, data: bytes | memoryview, clock: Clock) -> None:
         view = memoryview(data)
         for start in range(0, len(data), WRITE_SIZE):
             try:

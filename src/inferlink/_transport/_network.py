@@ -65,7 +65,7 @@ class Link(ABC):
         """What has arrived; nothing when the server has closed."""
 
     @abstractmethod
-    async def write(self, data: bytes, clock: Clock) -> None:
+    async def write(self, data: bytes | memoryview, clock: Clock) -> None:
         """Send everything."""
 
     def is_alive(self) -> bool:
@@ -153,9 +153,11 @@ async def connect(network: Network, origin: Origin, clock: Clock, *, public_only
     try:
         addresses = _literal(origin) or await network.resolve(origin, clock.limit("connect"))
         if public_only:
-            _refuse_private(origin, addresses)
+            _refuse_private(origin, *(address[0] for _, address in addresses))
         sock = await _dial(network, addresses, clock)
         try:
+            if public_only:
+                _refuse_private(origin, sock.getpeername()[0])
             return await network.link(sock, origin, clock.limit("connect"))
         except BaseException:
             sock.close()
@@ -166,9 +168,9 @@ async def connect(network: Network, origin: Origin, clock: Clock, *, public_only
         raise failed(error, clock, "connect", origin) from error
 
 
-def _refuse_private(origin: Origin, addresses: list[Address]) -> None:
+def _refuse_private(origin: Origin, *addresses: str) -> None:
     """Not even a connection: whether one opens would tell what there is."""
-    for _, (address, *_) in addresses:
+    for address in addresses:
         if is_private(address):
             raise private(origin.address, address)
 

@@ -11,6 +11,7 @@ from pydantic import BaseModel, Field
 from inferlink import AsyncInferenceClient, InferenceClient, InferenceTimeoutError, RequestOptions
 from inferlink.local import LocalServer
 
+TOWER = ["It is made of wrought iron.", "It was finished in 1889."]
 CITIES = ["France", "Italy", "Spain", "Japan", "Egypt", "Norway", "Ireland", "Greece"]
 BRIEF = "You are a concise, helpful assistant. Answer in one short sentence."
 
@@ -76,6 +77,19 @@ def show_timeout(client: InferenceClient) -> None:
         raise SystemExit("The call should have timed out.")
 
 
+def show_vectors(client: InferenceClient) -> None:
+    texts = ["A cat sat on the sofa.", "A kitten is on the couch.", "Taxes are due in May."]
+    vectors = client.feature_extraction(texts)
+    print(f"{len(vectors)} vectors of {vectors.shape[1]} numbers")
+    alike = client.sentence_similarity(texts[0], texts[1:])
+    for text, score in zip(texts[1:], alike, strict=True):
+        print(f"{score:5.2f}  {texts[0]} ~ {text}")
+    best = client.rerank("What is the tower made of?", ["Paris lies on the Seine.", *TOWER], return_documents=True)
+    print(f"best of {len(best)}: {best[0].document}")
+    if alike[0] < 0.5 or best[0].document != TOWER[0]:
+        raise SystemExit("The vectors do not tell what the texts mean.")
+
+
 def expect(text: str | None, what: str) -> str:
     if not text:
         raise SystemExit(f"Missing: {what}.")
@@ -92,6 +106,9 @@ def main() -> None:
         asyncio.run(show_concurrency(server.base_url))
         print("\n== A timeout ==")
         show_timeout(client)
+    with LocalServer(embedding=True) as server, InferenceClient(base_url=server.base_url) as client:
+        print(f"\n== Vectors, similarity and ranking: {server.model} ==")
+        show_vectors(client)
 
 
 if __name__ == "__main__":

@@ -231,6 +231,23 @@ def test_connection_that_cannot_serve_again_is_closed(kind: str, reply: bytes) -
 
 
 @both
+@pytest.mark.parametrize(
+    ("status", "connections"),
+    [("404 Not Found", 2), ("405 Method Not Allowed", 2), ("501 Not Implemented", 2), ("400 Bad Request", 1)],
+)
+def test_connection_is_not_reused_where_a_body_may_be_unread(kind: str, status: str, connections: int) -> None:
+    """Python's own http.server answers such a request without reading it, and takes its body for the next one."""
+    with FaultServer(answers(ok(b"no", status=status))) as server, Harness(kind) as http:
+        for _ in range(2):
+            http.send(post(server.url, b"{}"))
+    assert server.connections == connections
+    with FaultServer(answers(ok(b"no", status=status))) as server, Harness(kind) as http:
+        for _ in range(2):
+            http.get(server.url)
+    assert server.connections == 1
+
+
+@both
 def test_reused_connection_that_breaks_before_any_byte_is_stale(kind: str) -> None:
     def handle(peer: Peer) -> None:
         peer.request()

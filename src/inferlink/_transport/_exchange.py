@@ -26,22 +26,25 @@ __all__ = ["PIECE", "Exchange", "body_pieces", "small_body"]
 _IN_ONE_WRITE = 1 << 16
 PIECE = 1 << 18
 _DISK_PIECE = 1 << 20
+_WITHOUT_READING = (404, 405, 413, 501)
 
 
 class Exchange:
     """A connection while it is in use."""
 
-    __slots__ = ("_clock", "_link", "_pool", "head")
+    __slots__ = ("_clock", "_link", "_pool", "_with_body", "head")
 
     def __init__(self, pool: Pool, link: Link, clock: Clock) -> None:
         self._pool = pool
         self._link = link
         self._clock = clock
+        self._with_body = False
         self.head = Head(0, {})
 
     async def run(self, request: Request, target: Target) -> None:
         """Send the request and read the head of the reply."""
         http = self._link.http
+        self._with_body = request.body is not None
         with suppress(Broken):  # a server may answer early and close: its answer is worth reading
             await self._write(request, target)
         self._clock.sent()
@@ -71,8 +74,13 @@ class Exchange:
         self._link.wake()
 
     def give_back(self) -> None:
-        """The reply is read to its end: the connection may serve again."""
-        if self._link.http.recycle():
+        """The reply is read to its end: the connection may serve again.
+
+        Not after a refusal for which a server may not have read the body: small ones then take what is left of it for
+        the next request.
+        """
+        unread = self._with_body and self.head.status in _WITHOUT_READING
+        if self._link.http.recycle() and not unread:
             self._pool.put(self._link)
         else:
             self.drop()

@@ -78,6 +78,7 @@ class _Checker:
             yield from self.parameter_findings(parameters)
             yield from self.result_findings(parameters)
             yield from self.stream_findings(parameters)
+            yield from self.structured_findings(parameters)
             yield from self.example_findings(parameters)
 
     def place_findings(self) -> Iterator[Finding]:
@@ -143,6 +144,15 @@ class _Checker:
             if self.words.shape is None or self.words.result.kind != "object":
                 yield "/stream", "needs a shape and a result of kind object, to put the pieces together."
             yield from self.form_findings("stream", stream, parameters, ())
+
+    def structured_findings(self, parameters: dict[str, Field]) -> Iterator[Finding]:
+        name = self.words.structured
+        if name is None:
+            return
+        if self.words.shape != "chat" or self.words.result.kind != "object":
+            yield "/structured", "needs the shape chat and a result of kind object: that is where the text is."
+        if name in {*OURS, *self.words.arguments, *parameters} or not name.isidentifier() or keyword.iskeyword(name):
+            yield "/structured", f"{name!r} is taken, or is no name of an argument: choose another."
 
     def form_findings(
         self, word: str, form: ResultWords | StreamWords, parameters: dict[str, Field], scalars: tuple[str, ...]

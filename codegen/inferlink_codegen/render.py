@@ -15,6 +15,7 @@ from inferlink.errors import SpecError
 
 from .datatypes import dict_names, print_classes, print_dicts
 from .docs import build_matrix, group_pages
+from .model import OUTPUT
 from .text import WIDTH, cell, code, escape, literal, markdown, prose, wrap
 
 if TYPE_CHECKING:
@@ -48,7 +49,15 @@ EXCEPTIONS = {
 }
 """What to look for in the text of a module, as formatted, and what is said to ruff then."""
 FLAVOURS = (
-    {"name": "sync", "async": "", "await": "", "port": "SyncPort", "tasks": "SyncTasks", "stream": "Stream"},
+    {
+        "name": "sync",
+        "async": "",
+        "await": "",
+        "port": "SyncPort",
+        "tasks": "SyncTasks",
+        "stream": "Stream",
+        "parsed_stream": "ParsedStream",
+    },
     {
         "name": "async",
         "async": "async ",
@@ -56,6 +65,7 @@ FLAVOURS = (
         "port": "AsyncPort",
         "tasks": "AsyncTasks",
         "stream": "AsyncStream",
+        "parsed_stream": "AsyncParsedStream",
     },
 )
 
@@ -91,6 +101,10 @@ def render_types(shapes: Shapes, tasks: Iterable[Task], support: str) -> tuple[F
     modules = {**print_classes(shapes, support), **print_dicts(dicts, shapes)}
     homes = {shape.name: shape.module for shape in shapes.values()}
     homes |= {f"{name}Dict": f"{shapes[name].module}_dict" for name in dicts}
+    for task in tasks:
+        if task.words.structured is not None and task.words.result.type is not None:
+            homes[task.parsed_class] = module = homes[task.words.result.type]
+            modules[module] += _fill("parsed_class.jinja", task=task)
     printed = {
         match[1]: module for module, text in modules.items() for match in re.finditer(r"^class (\w+)", text, re.M)
     }
@@ -100,7 +114,7 @@ def render_types(shapes: Shapes, tasks: Iterable[Task], support: str) -> tuple[F
     files = {"types/__init__.py": _fill("types_init.py.jinja", names=sorted(homes), modules=_group(homes, homes))}
     for module, body in modules.items():
         title = _module_title(module, extras={shape.module for shape in shapes.values() if shape.is_extras})
-        files[f"types/{module}.py"] = _fill("types_module.py.jinja", title=title, body=body)
+        files[f"types/{module}.py"] = _fill("types_module.py.jinja", title=title, body=body, support=support)
     return files, homes
 
 
@@ -155,7 +169,10 @@ def render_docs(pages: tuple[Page, ...], extras: tuple[Extras, ...], providers: 
         "providers.md": _fill("providers.md.jinja", providers=providers, servers=servers, extras=extras, **rows),
         **({"extras.md": _fill("extras.md.jinja", extras=extras, servers=servers)} if extras else {}),
         "tasks/index.md": _fill("task_index.md.jinja", families=families),
-        **{f"tasks/{page.task.words.task}.md": _fill("task_doc.md.jinja", page=page) for page in pages},
+        **{
+            f"tasks/{page.task.words.task}.md": _fill("task_doc.md.jinja", page=page, output_text=OUTPUT)
+            for page in pages
+        },
     }
     return {name: re.sub(r"\n{3,}", "\n\n", text).rstrip() + "\n" for name, text in files.items()}
 

@@ -80,6 +80,9 @@ class TaskWords(Words):
     """What the method returns."""
     stream: StreamWords | None = None
     """What stream=True yields; without it the task does not stream."""
+    structured: str | None = None
+    """With shape: chat: the argument that takes a type or a JSON Schema (output). What the model says is then read as
+    that, and checked; the method returns a class `Parsed...`, with the value as `.parsed`."""
     cost: Literal["cheap", "costly"]
     """Whether a call that may have been carried out is repeated (cheap) or not (costly: images, video, sound, jobs)."""
     recommended: bool = False

@@ -18,14 +18,16 @@ if TYPE_CHECKING:
 
     from inferlink_generated.port import Operation
 
+    from ._output import Output
     from ._settings import Settings, State
     from ._streaming import StreamCore
     from ._targets import Target
     from ._vocabulary import Route
     from ._wire import AsyncByteStream, Body, ByteStream, Reply
+    from ._words import OutputForm
     from .errors import InferenceError
 
-__all__ = ["Call", "Opened", "call_headers", "locate", "result_meta"]
+__all__ = ["Call", "Opened", "Reading", "call_headers", "locate", "result_meta"]
 
 USER_AGENT = f"inferlink/{__version__}"
 
@@ -40,6 +42,8 @@ class Call:
     params: Mapping[str, object]
     stream: bool
     extra_body: Mapping[str, object] | None
+    output: Output | None = None
+    """What the answer is read as."""
     settings: Settings
     state: State
     clock: Clock = field(init=False)
@@ -47,6 +51,8 @@ class Call:
     """What the call costs where it is going: a queued job is dear, whatever its task."""
     answered: bool = field(init=False, default=False)
     """The target has accepted the call."""
+    output_form: OutputForm | None = field(init=False, default=None)
+    """How the target was told what the answer must be."""
 
     def __post_init__(self) -> None:
         self.clock = Clock(Timeout.of(self.settings.timeout, stream=self.stream))
@@ -61,6 +67,17 @@ class Opened:
     core: StreamCore[Any, Any]
     project: Callable[[Any], Any] | None
     meta: Meta
+    reading: Reading | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """How the text of a stream is read as what the caller asked for."""
+
+    partial: Callable[[Any], Any]
+    """An item to what has come so far; None where it adds nothing."""
+    finish: Callable[[Any], Any]
+    """The finished output to one that has the value."""
 
 
 def locate(error: InferenceError, task: str, target: Target | None, url: str | None = None) -> InferenceError:
@@ -111,5 +128,6 @@ def result_meta(
         total=call.clock.elapsed(),
         dropped=dropped,
         failed=failed,
+        output_form=call.output_form,
         headers=reply.headers,
     )

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from inferlink_generated.port import Operation, ResultForm
 
-__all__ = ["adapter", "attach_meta", "decode", "is_ready", "preload"]
+__all__ = ["adapter", "as_parsed", "attach_meta", "decode", "is_ready", "keep_rejected", "preload"]
 
 _ADAPTERS: dict[tuple[str, bool], TypeAdapter[Any]] = {}
 _MEDIA = {"image": Image, "audio": Audio, "video": Video}
@@ -29,11 +29,15 @@ def adapter(type_name: str, *, many: bool = False) -> TypeAdapter[Any]:
     if found is None:
         import pydantic
 
-        module, _, name = type_name.partition(":")
-        cls: Any = getattr(import_module(module), name)
+        cls = _class(type_name)
         wanted: Any = GenericAlias(list, (cls,)) if many else cls
         found = _ADAPTERS[type_name, many] = pydantic.TypeAdapter(wanted)
     return found
+
+
+def _class(type_name: str) -> Any:
+    module, _, name = type_name.partition(":")
+    return getattr(import_module(module), name)
 
 
 def is_ready(operation: Operation[object], *, stream: bool) -> bool:
@@ -82,6 +86,19 @@ def attach_meta(result: object, meta: object) -> None:
     """Make `.meta` of a result say how it came."""
     if hasattr(result, "__dict__"):
         result.__dict__["_meta"] = meta
+
+
+def as_parsed(form: ResultForm, result: object, value: object) -> Any:
+    """A result as the class that has the value which was read from its text."""
+    cls = _class(form.parsed or "")
+    made = cls.__new__(cls)
+    made.__dict__.update(vars(result), _output=(value, ()))
+    return made
+
+
+def keep_rejected(result: object, rejected: tuple[object, ...]) -> None:
+    """Make `.rejected` of a result have the answers before it."""
+    vars(result)["_output"] = (vars(result)["_output"][0], rejected)
 
 
 def _items(form: ResultForm, params: Mapping[str, object], value: object) -> Any:

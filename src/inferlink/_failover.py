@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from ._flow import run_once
 from ._log import logger
+from ._rounds import run_rounds
 from ._settings import name_of
 from .errors import (
     APIConnectionError,
@@ -37,7 +37,7 @@ def run_call(call: Call) -> Flow[Any]:
     for settings in candidates:
         made = _with(call, settings)
         try:
-            return (yield from run_once(made, failed))
+            return (yield from run_rounds(made, failed))
         except InferenceError as error:
             error.failed = failed
             if settings is candidates[-1] or not _may_go_on(error, made):

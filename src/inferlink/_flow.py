@@ -12,6 +12,7 @@ from ._batches import in_batches
 from ._by_vectors import compare, lacks_route
 from ._call import Call, call_headers, locate, result_meta
 from ._chat import check_messages
+from ._chat_output import ask
 from ._effects import Flow, offload
 from ._interpreter import Scope, build_body, build_url, media_to_fetch, refused
 from ._jobs import JobHandle, Watch, follow, open_job
@@ -74,6 +75,8 @@ def _run_at(call: Call, target: Target, failed: tuple[tuple[str, str], ...]) -> 
         scope = Scope(call.input, params, target, check_mapping(call.extra_body, "extra_body"))
         bad = _check_parameters(target, scope, call)
         yield from _fit_inputs(call, scope)
+        if call.output is not None:
+            call.output_form = ask(call.output, scope)
         if not _decode.is_ready(operation, stream=call.stream):
             yield from offload(lambda: _decode.preload(operation, stream=call.stream))
         route = target.route

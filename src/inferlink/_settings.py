@@ -69,6 +69,7 @@ class Settings:
     on_progress: Callable[[JobProgress], object] | None = None
     wait_until_ready: bool | float = False
     on_wait: Callable[[Waiting], object] | None = None
+    repair: int = 0
 
     def __post_init__(self) -> None:
         for name in ("model", "base_url", "bill_to"):
@@ -136,6 +137,7 @@ class Settings:
             wait_until_ready=self.wait_until_ready if options.wait_until_ready is None else options.wait_until_ready,
             on_wait=options.on_wait,
             on_progress=options.on_progress,
+            repair=options.repair,
         )
 
 

@@ -6,7 +6,7 @@ Nothing refers back to a stream, so a dropped one is freed at once, and its hand
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING, Any, Generic, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, Self, TypeVar
 
 from ._stream_core import Accumulator, StreamCore
 from .errors import APIConnectionError
@@ -19,11 +19,12 @@ if TYPE_CHECKING:
     from ._meta import Meta
     from ._wire import AsyncByteStream, ByteStream
 
-__all__ = ["Accumulator", "AsyncStream", "Stream", "StreamCore"]
+__all__ = ["Accumulator", "AsyncStream", "AsyncView", "Stream", "StreamCore", "View"]
 
 T = TypeVar("T")
 E = TypeVar("E")
-R = TypeVar("R")
+T_co = TypeVar("T_co", covariant=True)
+R_co = TypeVar("R_co", covariant=True)
 
 
 def _whole(item: Any) -> Any:
@@ -31,7 +32,7 @@ def _whole(item: Any) -> Any:
     return item
 
 
-class _Base(Generic[T, R]):
+class _Base(Generic[T_co, R_co]):
     """What a stream knows, whichever way it reads."""
 
     __slots__ = ("__weakref__", "_closed", "_core", "_take", "meta")
@@ -39,10 +40,10 @@ class _Base(Generic[T, R]):
     meta: Meta
     """Who answered, and how."""
 
-    def __init__(self, core: StreamCore[E, R], meta: Meta, project: Callable[[E], T | None] | None) -> None:
+    def __init__(self, core: StreamCore[E, R_co], meta: Meta, project: Callable[[E], T_co | None] | None) -> None:
         self.meta = meta
-        self._core: StreamCore[object, R] = core
-        self._take: Callable[[], T | None] = partial(core.take, project or _whole)
+        self._core: StreamCore[object, R_co] = core
+        self._take: Callable[[], T_co | None] = partial(core.take, project or _whole)
         self._closed = False
 
     @property
@@ -51,7 +52,7 @@ class _Base(Generic[T, R]):
         return self._core.complete
 
 
-class _View(Generic[T]):
+class View(Generic[T]):
     """An iterator over one side of a stream."""
 
     __slots__ = ("_read", "_take")
@@ -70,7 +71,7 @@ class _View(Generic[T]):
         return item
 
 
-class Stream(_Base[T, R]):
+class Stream(_Base[T_co, R_co]):
     """A reply that is read while the server makes it: iterate over it once, close it at any time.
 
     Args:
@@ -83,16 +84,20 @@ class Stream(_Base[T, R]):
     __slots__ = ("_chunks", "_handle")
 
     def __init__(
-        self, handle: ByteStream, core: StreamCore[E, R], meta: Meta, project: Callable[[E], T | None] | None = None
+        self,
+        handle: ByteStream,
+        core: StreamCore[E, R_co],
+        meta: Meta,
+        project: Callable[[E], T_co | None] | None = None,
     ) -> None:
         super().__init__(core, meta, project)
         self._handle = handle
         self._chunks = iter(handle)
 
-    def __iter__(self) -> Iterator[T]:
+    def __iter__(self) -> Iterator[T_co]:
         return self
 
-    def __next__(self) -> T:
+    def __next__(self) -> T_co:
         while (item := self._take()) is None:
             if not self._read():
                 raise StopIteration
@@ -101,13 +106,13 @@ class Stream(_Base[T, R]):
     @property
     def text(self) -> Iterator[str]:
         """Pieces of text, of the first choice, as they come."""
-        return _View(partial(self._core.take, self._core.accumulator.text), self._read)
+        return View(partial(self._core.take, self._core.accumulator.text), self._read)
 
     def events(self) -> Iterator[StreamEvent]:
         """Typed events: text, reasoning, refusal, tool calls, usage, and the end of each choice."""
-        return _View(self._core.take_event, self._read)
+        return View(self._core.take_event, self._read)
 
-    def result(self) -> R:
+    def result(self) -> R_co:
         """Read what is left and return the finished output.
 
         Raises:
@@ -126,7 +131,7 @@ class Stream(_Base[T, R]):
             self._core.skip()
             self._handle.close()
 
-    def __enter__(self) -> Stream[T, R]:
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, tb: TracebackType | None) -> None:
@@ -161,8 +166,8 @@ class Stream(_Base[T, R]):
             self._core.feed(chunk)
 
 
-class _AsyncView(Generic[T]):
-    """The async twin of `_View`."""
+class AsyncView(Generic[T]):
+    """The async twin of `View`."""
 
     __slots__ = ("_read", "_take")
 
@@ -180,7 +185,7 @@ class _AsyncView(Generic[T]):
         return item
 
 
-class AsyncStream(_Base[T, R]):
+class AsyncStream(_Base[T_co, R_co]):
     """A reply that is read while the server makes it: iterate over it once, close it at any time.
 
     Args:
@@ -195,18 +200,18 @@ class AsyncStream(_Base[T, R]):
     def __init__(
         self,
         handle: AsyncByteStream,
-        core: StreamCore[E, R],
+        core: StreamCore[E, R_co],
         meta: Meta,
-        project: Callable[[E], T | None] | None = None,
+        project: Callable[[E], T_co | None] | None = None,
     ) -> None:
         super().__init__(core, meta, project)
         self._handle = handle
         self._chunks = aiter(handle)
 
-    def __aiter__(self) -> AsyncIterator[T]:
+    def __aiter__(self) -> AsyncIterator[T_co]:
         return self
 
-    async def __anext__(self) -> T:
+    async def __anext__(self) -> T_co:
         while (item := self._take()) is None:
             if not await self._read():
                 raise StopAsyncIteration
@@ -215,13 +220,13 @@ class AsyncStream(_Base[T, R]):
     @property
     def text(self) -> AsyncIterator[str]:
         """Pieces of text, of the first choice, as they come."""
-        return _AsyncView(partial(self._core.take, self._core.accumulator.text), self._read)
+        return AsyncView(partial(self._core.take, self._core.accumulator.text), self._read)
 
     def events(self) -> AsyncIterator[StreamEvent]:
         """Typed events: text, reasoning, refusal, tool calls, usage, and the end of each choice."""
-        return _AsyncView(self._core.take_event, self._read)
+        return AsyncView(self._core.take_event, self._read)
 
-    async def result(self) -> R:
+    async def result(self) -> R_co:
         """Read what is left and return the finished output.
 
         Raises:
@@ -240,7 +245,7 @@ class AsyncStream(_Base[T, R]):
             self._core.skip()
             await self._handle.aclose()
 
-    async def __aenter__(self) -> AsyncStream[T, R]:
+    async def __aenter__(self) -> Self:
         return self
 
     async def __aexit__(

@@ -177,11 +177,13 @@ class InferenceClient(_Client, SyncTasks, SyncRequests):
         input: object,
         params: Mapping[str, object],
         stream: bool = False,
+        output: object = None,
         options: RequestOptions | None = None,
         extra_body: Mapping[str, object] | None = None,
     ) -> T:
         from ._call import Call
         from ._failover import run_call
+        from ._output import Output
 
         call = Call(
             operation=operation,
@@ -190,6 +192,7 @@ class InferenceClient(_Client, SyncTasks, SyncRequests):
             params=params,
             stream=stream,
             extra_body=extra_body,
+            output=None if output is None else Output(output),
             settings=self._settings.with_options(options),
             state=self._state,
         )
@@ -205,6 +208,10 @@ class InferenceClient(_Client, SyncTasks, SyncRequests):
             from ._streaming import Stream
 
             handle: Any = result.handle
+            if result.reading is not None:
+                from ._parsed_streams import ParsedStream
+
+                return ParsedStream[Any, Any](handle, result.core, result.meta, result.reading)
             return Stream(handle, result.core, result.meta, result.project)
         return result
 
@@ -250,12 +257,14 @@ class AsyncInferenceClient(_Client, AsyncTasks, AsyncRequests):
         input: object,
         params: Mapping[str, object],
         stream: bool = False,
+        output: object = None,
         options: RequestOptions | None = None,
         extra_body: Mapping[str, object] | None = None,
     ) -> T:
         await self._load()
         from ._call import Call
         from ._failover import run_call
+        from ._output import Output
 
         call = Call(
             operation=operation,
@@ -264,6 +273,7 @@ class AsyncInferenceClient(_Client, AsyncTasks, AsyncRequests):
             params=params,
             stream=stream,
             extra_body=extra_body,
+            output=None if output is None else Output(output),
             settings=self._settings.with_options(options),
             state=self._state,
         )
@@ -287,6 +297,10 @@ class AsyncInferenceClient(_Client, AsyncTasks, AsyncRequests):
             from ._streaming import AsyncStream
 
             handle: Any = result.handle
+            if result.reading is not None:
+                from ._parsed_streams import AsyncParsedStream
+
+                return AsyncParsedStream[Any, Any](handle, result.core, result.meta, result.reading)
             return AsyncStream(handle, result.core, result.meta, result.project)
         return result
 

@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from typing import BinaryIO, Protocol, TypeAlias
 
 from inferlink_generated import types as _generated
-from inferlink_generated._result import Base64Media, Items, Result, Text
+from inferlink_generated._result import Base64Media, Items, Parsed, Result, Text
 from inferlink_generated.types import *  # noqa: F403  # the generated package lists its names in __all__
 
 from ._about import ServedModel, ServerInfo
@@ -18,12 +18,15 @@ from ._artifacts import Audio, Image, MediaOutput, Vectors, Video
 from ._events import Finished, ReasoningDelta, RefusalDelta, StreamEvent, TextDelta, ToolCallDelta, UsageReport
 from ._jobs import JobHandle, JobProgress
 from ._meta import Meta
+from ._output import JsonValue
+from ._parsed_streams import AsyncParsedStream, ParsedStream
 from ._raw import RawReply
 from ._streaming import AsyncStream, Stream
 from ._vocabulary import Provider
 from .options import RequestOptions, Retry, Route, Timeout, Unsupported
 
 __all__ = [
+    "AsyncParsedStream",
     "AsyncStream",
     "Audio",
     "Base64Media",
@@ -32,10 +35,13 @@ __all__ = [
     "Items",
     "JobHandle",
     "JobProgress",
+    "JsonValue",
     "MediaInput",
     "MediaOutput",
     "Meta",
     "PILImage",
+    "Parsed",
+    "ParsedStream",
     "RawReply",
     "ReasoningDelta",
     "RefusalDelta",

@@ -33,6 +33,12 @@ def wrong_chat(client: InferenceClient) -> None:
     client.chat.completions.create("x", max_tokens="9")  # type: ignore[call-overload]  # pyright: ignore[reportArgumentType, reportCallIssue]
 
 
+def wrong_output(client: InferenceClient) -> None:
+    _ = client.chat_completion("x").parsed  # type: ignore[attr-defined]  # pyright: ignore[reportAttributeAccessIssue]
+    _ = client.chat_completion("x", output=list[int]).parsed.title  # type: ignore[attr-defined]  # pyright: ignore[reportAttributeAccessIssue]
+    client.chat_completion("x", stream=True).partials()  # type: ignore[attr-defined]  # pyright: ignore[reportAttributeAccessIssue]
+
+
 def wrong_results(client: InferenceClient) -> None:
     _ = client.chat_completion("x", stream=True).choices  # type: ignore[attr-defined]  # pyright: ignore[reportAttributeAccessIssue]
     client.chat_completion("x").result()  # type: ignore[attr-defined]  # pyright: ignore[reportAttributeAccessIssue]

@@ -179,7 +179,17 @@ def test_modules_do_not_import_each_other_in_circles() -> None:
 
 @pytest.mark.parametrize("module", modules(), ids=by_name)
 def test_await_occurs_only_where_the_loop_is_known(module: Module) -> None:
-    homes = ("_transport", "_drivers", "_streaming", "client", "_requests", "_openai", "_resume", "testing")
+    homes = (
+        "_transport",
+        "_drivers",
+        "_streaming",
+        "_parsed_streams",
+        "client",
+        "_requests",
+        "_openai",
+        "_resume",
+        "testing",
+    )
     # inferlink.testing is a server, with a loop of its own.
     if not module.inside(*(f"inferlink.{name}" for name in homes), "inferlink_generated.async_tasks"):
         waits = (ast.Await, ast.AsyncFor, ast.AsyncWith)

@@ -10,6 +10,8 @@ import re
 import struct
 from typing import TYPE_CHECKING, Any
 
+from .._chat_output import INSTRUCTION
+from .._json import is_object
 from ._example import example
 from ._http import events_answer, json_answer
 
@@ -97,13 +99,32 @@ def _tool_call(body: Data) -> Data | None:
 
 
 def _content(body: Data) -> str:
-    """Text, or the JSON that `response_format` asks for, in OpenAI's words or a provider's."""
+    """Text, or the JSON that `response_format` or the instructions ask for."""
     form: Data = body.get("response_format") or {"type": "text"}
-    if form["type"] == "text":
-        return TEXT
+    schema = _schema_in(form) or _schema_told(body["messages"])
+    if schema:
+        return json.dumps(example(schema, schema))
+    return TEXT if form["type"] == "text" else json.dumps({"text": TEXT})
+
+
+def _schema_in(form: Data) -> Data | None:
+    """The schema of a `response_format`, in OpenAI's words or a provider's."""
     named: Data = form.get("json_schema") or {}
-    schema = named.get("schema") or form.get("schema") or form.get("value")
-    return json.dumps(example(schema, schema) if schema else {"text": TEXT})
+    value: Any = form.get("value")
+    if is_object(value) and value.keys() == {"name", "schema"}:
+        value = value["schema"]
+    schema: Data | None = named.get("schema") or form.get("schema") or value
+    return schema
+
+
+def _schema_told(messages: list[Data]) -> Data | None:
+    """The schema that `output=` puts into the instructions, where a target takes it in no other way."""
+    for message in messages:
+        _, told, schema = str(message.get("content")).partition(INSTRUCTION)
+        if told:
+            found: Data = json.loads(schema)
+            return found
+    return None
 
 
 def answer_completion(body: Data) -> Answer:

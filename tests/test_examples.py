@@ -41,6 +41,12 @@ PRINTED = {
         "rate": r"\['some value'\]",
         "weigh": r"\[0\.5\]",
     },
+    "structured_output": {
+        "book": r"some title, 1",
+        "several": r"some title, 1",
+        "schema": r"\{'code': 'en'\}",
+        "grow": r"\{\}\n\{'title': 'some'\}\n(\{'title': 'some title'.*\}\n)+Book\(title='some title', year=1\)",
+    },
     "vectors": {
         "embed": r"4 vectors of 8 numbers\n(-?[01]\.\d\d  It .*\n){2}-?[01]\.\d\d  Paris lies on the Seine\.",
         "compare": r"([01]\.\d\d  (It|Paris) .*\n?){3}",

@@ -51,7 +51,7 @@ def test_python_block_runs(document, group, tmp_path, monkeypatch):
 
 def run(block: Block, document: Path, names: dict[str, Any]) -> str:
     """Run one block, and tell what it printed. Lines in a traceback are those of the document."""
-    code = compile("\n" * block.line + block.code, str(document), "exec")
+    code = compile("\n" * block.line + block.code, str(document), "exec", dont_inherit=True)
     with contextlib.redirect_stdout(io.StringIO()) as printed, contextlib.ExitStack() as stack:
         if block.mark == "fake":
             task = document.stem if document.stem in OPERATIONS else None

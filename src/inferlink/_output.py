@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from inspect import isroutine
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
 from ._json import MISSING, is_mapping, is_object
@@ -146,6 +145,8 @@ def _keep(given: object, built: _Built) -> None:
 
 
 def _from_type(given: Any) -> _Built:
+    from inspect import isroutine
+
     from pydantic import PydanticUserError, TypeAdapter, ValidationError
 
     if isroutine(given):  # pydantic would call it with what the model says

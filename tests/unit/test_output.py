@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import enum
+import sys
+import typing
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Annotated, Any, Literal
@@ -98,6 +100,18 @@ def test_text_that_is_nested_too_deeply_does_not_fit() -> None:
 def test_what_no_answer_can_be_read_as_is_refused(given: Any) -> None:
     with pytest.raises(InvalidInput, match="output"):
         Output(given).build()
+
+
+class StandardDict(typing.TypedDict):
+    name: str
+
+
+def test_typed_dict_of_the_standard_library_is_read_or_told_apart() -> None:
+    if sys.version_info >= (3, 12):
+        assert Output(StandardDict).read('{"name": "M"}') == {"name": "M"}
+    else:
+        with pytest.raises(InvalidInput, match=r"typing_extensions\.TypedDict"):
+            Output(StandardDict).build()
 
 
 def test_schema_of_a_type_is_made_once() -> None:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from flows import call
 from scripted import BlockingStream, json_reply, scripted, sse_reply
 
 from inferlink import (
@@ -22,6 +23,9 @@ from inferlink import (
     to_dict,
 )
 from inferlink._chat_output import INSTRUCTION
+from inferlink._effects import Offload
+from inferlink._output import Output
+from inferlink._rounds import run_rounds
 from inferlink._vocabulary import Provider
 from inferlink.types import ChatCompletionOutput, ParsedChatCompletionOutput
 
@@ -113,6 +117,13 @@ def test_without_an_output_nothing_changes() -> None:
     assert answer.meta is not None
     assert answer.meta.output_form is None
     assert script.body() == {"messages": [{"role": "user", "content": "A novel?"}]}
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_schema_is_made_where_it_may_take_long(kind: str) -> None:
+    made = dataclass(type("Made", (), {"__annotations__": {"x": int}}))
+    flow = run_rounds(call("chat-completion", input="x", output=Output(made), stream=kind == "async"))
+    assert isinstance(next(flow), Offload)
 
 
 @pytest.mark.parametrize("kind", KINDS)

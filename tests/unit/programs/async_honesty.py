@@ -15,6 +15,7 @@ import sys
 import threading
 import traceback
 import warnings
+from dataclasses import dataclass
 from pathlib import Path
 
 from inferlink import (
@@ -27,6 +28,21 @@ from inferlink import (
     _hf_hub,
 )
 from inferlink_generated.operations import OPERATIONS
+
+
+@dataclass
+class Point:
+    """What an answer is read as."""
+
+    x: int
+
+
+@dataclass
+class Place:
+    """What a stream is read as."""
+
+    name: str
+
 
 BLOCKING = {"open", "time.sleep", "subprocess.Popen", "os.listdir", "os.scandir", "os.system", "os.posix_spawn"}
 BLOCKING |= {"socket.getaddrinfo", "socket.gethostbyname", "socket.gethostbyaddr"}
@@ -112,6 +128,9 @@ async def call_streams(client: AsyncInferenceClient) -> None:
     stream = await client.chat_completion("Hello", stream=True)
     assert [event async for event in stream.events()]
     assert (await stream.result()).choices
+    stream = await client.chat_completion("Where?", output=Place, stream=True)
+    assert [part async for part in stream.partials()][-1] == {"name": "some name"}
+    assert (await stream.result()).parsed == Place("some name")
     stream = await client.chat_completion("Hello", stream=True)
     await anext(stream)
     await stream.aclose()
@@ -136,6 +155,8 @@ async def call_others(client: AsyncInferenceClient) -> None:
     await call(client, "server")
     await call(client, "models")
     await call(client.with_options(timeout=5), "chat_completion", "Hello")
+    for output in (Point, list[Point], {"type": "object", "properties": {"x": {"type": "integer"}}}):
+        await call(client, "chat_completion", "Where?", output=output)
 
 
 async def call_failing() -> None:

@@ -128,7 +128,7 @@ def correction(messages: object, error: InvalidOutput) -> list[object]:
         asked = [{"role": "user", "content": messages}]
     elif isinstance(messages, Sequence):
         asked = [*messages]
-    complaint = _CORRECTION.format(problems="; ".join(error.problems) or error.message)
+    complaint = _CORRECTION.format(problems="; ".join(error.problems[:20]))
     return [*asked, {"role": "assistant", "content": error.text}, {"role": "user", "content": complaint}]
 
 

@@ -157,6 +157,7 @@ INSIGHTS = {
     "inferlink.testing._server": ("_transport",),
     "inferlink.testing._hosted": ("_hf_hub", "_job_urls", "_sniff", "_vocabulary", "_words"),
     "inferlink.testing._inverse": ("_json", "_select", "_words"),
+    "inferlink.testing._shapes": ("_chat_output", "_json"),
 }
 """What FakeServer knows of the runtime: it stands in for the transport, and reads the routes the other way round."""
 

@@ -148,6 +148,21 @@ def test_fields_are_masked_in_streams_and_keys_wherever_they_stand(tmp_path: Pat
     replay(tmp_path / "a", "sync", use)
 
 
+def test_cookies_and_short_keys_are_masked_where_they_belong(tmp_path: Path) -> None:
+    def use(client: Any) -> Any:
+        return client.chat_completion("cookie-value-1 and abc").choices[0].message.content
+
+    with FakeServer() as server, Recorder(tmp_path / "a"):
+        options = {"base_url": f"{server.url}/v1", "cookies": {"name": "cookie-value-1"}, "api_key": "abc"}
+        with open_client("sync", **options) as client:
+            use(client)
+    (exchange,) = exchanges(tmp_path / "a")
+    assert exchange["request"]["headers"]["cookie"] == exchange["request"]["headers"]["authorization"] == "***"
+    assert exchange["request"]["body"]["json"]["messages"][0]["content"] == "*** and abc"
+    with Replayer(tmp_path / "a"), open_client("sync", **options) as client:
+        assert use(client) == "Hello from the fake server."
+
+
 def test_signature_of_a_link_is_masked(tmp_path: Path) -> None:
     with FakeServer() as server, Recorder(tmp_path / "a"), open_client("sync", base_url=server.url) as client:
         client.request("GET", f"{server.url}/v1/models?X-Amz-Signature=abcdef&page=2")

@@ -63,8 +63,8 @@ class UnrecordedRequest(AssertionError):
 class Recorder:
     """Keep every exchange of every client in a file, while the `with` block lasts.
 
-    Credentials are never written: headers, JSON members and query values that are named like one are masked, and so is
-    the key of a request wherever else it occurs. Texts of yours are written as they are, unless `fields` names them.
+    Credentials are never written: headers, JSON members and query values that are named like one are masked, and so are
+    the key and cookies of a request wherever else they occur, from eight characters on. Texts of yours are written as they are, unless `fields` names them.
 
     A request that got no reply is not kept. A stream is kept as far as it was read. The file is written at the end of
     the block, and left as it was where that ends with an exception.

@@ -30,7 +30,7 @@ SECRET = re.compile(r"auth|key|token|secret|cookie|password")
 """Part of the name of a header that holds a credential."""
 _QUERY = re.compile(r"([?&][^=&\"\s]*(?:key|token|secret|password|signature|credential)[^=&\"\s]*=)[^&\"\s\\]+", re.I)
 _FIELDS = ("api_key", "apikey", "access_token", "authorization", "client_secret", "password")
-_SHORTEST = 4
+_SHORTEST = 8
 """A credential with fewer characters is a made-up one, and would be found in words."""
 _TRANSPORT = ("connection", "content-encoding", "content-length", "keep-alive", "set-cookie", "transfer-encoding")
 
@@ -77,9 +77,11 @@ class Redaction:
 
 
 def secrets_of(headers: Mapping[str, str]) -> set[str]:
-    """The credentials in the headers of a request, without the word before them."""
-    values = {value.rpartition(" ")[2] for name, value in headers.items() if SECRET.search(name)}
-    return {value for value in values if len(value) >= _SHORTEST}
+    """The credentials in the headers of a request: without the word before a key, and the values of cookies."""
+    secret = {name: value for name, value in headers.items() if SECRET.search(name)}
+    cookies = [pair.partition("=")[2] for pair in secret.pop("cookie", "").split("; ")]
+    keys = [value.rpartition(" ")[2] for value in secret.values()]
+    return {value for value in (*cookies, *keys) if len(value) >= _SHORTEST}
 
 
 def body_to_json(data: bytes, content_type: str, redaction: Redaction) -> dict[str, Any]:

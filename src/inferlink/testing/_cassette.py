@@ -63,8 +63,9 @@ class UnrecordedRequest(AssertionError):
 class Recorder:
     """Keep every exchange of every client in a file, while the `with` block lasts.
 
-    Credentials are never written: headers, JSON members and query values that are named like one are masked, and so are
-    the key and cookies of a request wherever else they occur, from eight characters on. Texts of yours are written as they are, unless `fields` names them.
+    Credentials are not written: headers, JSON members and query values that are named like one are masked, and so are
+    the key and cookies of a request wherever else they occur, from eight characters on. What people wrote is kept as it
+    is, unless `fields` names it.
 
     A request that got no reply is not kept. A stream is kept as far as it was read. The file is written at the end of
     the block, and left as it was where that ends with an exception.

@@ -122,3 +122,16 @@ def test_example_is_short_and_says_how_it_is_run(name: str) -> None:
     text = (EXAMPLES / f"{name}.py").read_text("utf-8")
     assert len(text.splitlines()) < 60
     assert text.count(f"python examples/{name}.py") == 2
+
+
+def test_suite_of_somebody_else_runs_with_the_fixtures(tmp_path: Path) -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", str(EXAMPLES / "testing")],
+        cwd=EXAMPLES / "testing",
+        env={**os.environ, "HF_HOME": str(tmp_path), "PYTHONDONTWRITEBYTECODE": "1"},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stdout
+    assert re.search(r"^13 passed", done.stdout, re.M), done.stdout

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from ._transport import AsyncTransport, SyncTransport
     from ._wire import Reply
 
-__all__ = ["drive", "drive_async"]
+__all__ = ["drive", "drive_async", "perform", "perform_async"]
 
 T = TypeVar("T")
 
@@ -33,7 +33,7 @@ def drive(flow: Flow[T], transport: SyncTransport) -> T:
             effect = flow.send(reply) if error is None else flow.throw(error)
             reply, error = None, None
             try:
-                reply = _perform(effect, transport)
+                reply = perform(effect, transport)
             except Exception as failure:  # the flow decides what an error means
                 error = failure
             opened = reply if reply is not None and reply.stream is not None else opened
@@ -47,7 +47,8 @@ def drive(flow: Flow[T], transport: SyncTransport) -> T:
         raise
 
 
-def _perform(effect: Effect, transport: SyncTransport) -> Reply | None:
+def perform(effect: Effect, transport: SyncTransport) -> Reply | None:
+    """Carry out one effect."""
     match effect:
         case Send():
             return transport.send(effect.request)
@@ -102,7 +103,7 @@ async def drive_async(flow: Flow[T], transport: AsyncTransport) -> T:
             effect = flow.send(reply) if error is None else flow.throw(error)
             reply, error = None, None
             try:
-                reply = await _perform_async(effect, transport)
+                reply = await perform_async(effect, transport)
             except Exception as failure:  # the flow decides what an error means
                 error = failure
             opened = reply if reply is not None and reply.stream is not None else opened
@@ -116,7 +117,8 @@ async def drive_async(flow: Flow[T], transport: AsyncTransport) -> T:
         raise
 
 
-async def _perform_async(effect: Effect, transport: AsyncTransport) -> Reply | None:
+async def perform_async(effect: Effect, transport: AsyncTransport) -> Reply | None:
+    """Carry out one effect on the running loop."""
     import asyncio
 
     match effect:

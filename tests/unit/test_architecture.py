@@ -136,7 +136,7 @@ def test_the_generator_knows_little_of_the_runtime(module: Module) -> None:
 
 @pytest.mark.parametrize("module", modules("inferlink"), ids=by_name)
 def test_the_runtime_imports_what_pyproject_asks_for(module: Module) -> None:
-    asked = distributions("images", "numpy", "yaml", "local", "local-embeddings")
+    asked = distributions("images", "numpy", "yaml", "testing", "local", "local-embeddings")
     assert breaches(module, ("inferlink", "inferlink_generated", *asked)) == []
 
 
@@ -154,8 +154,16 @@ def test_only_the_edge_waits(module: Module) -> None:
 
 
 INSIGHTS = {
-    "inferlink.testing._server": ("_transport",),
+    "inferlink.testing._answers": ("_words",),
+    "inferlink.testing._cassette": ("_body", "_json", "_wire"),
     "inferlink.testing._hosted": ("_hf_hub", "_job_urls", "_sniff", "_vocabulary", "_words"),
+    "inferlink.testing._redact": ("_json",),
+    "inferlink.testing._script": ("_artifacts", "_decode"),
+    "inferlink.testing._server": ("_vocabulary",),
+    "inferlink.testing._servers": ("_json", "_words"),
+    "inferlink.testing._shapes": ("_json",),
+    "inferlink.testing._tap": ("_transport",),
+    "inferlink.testing._waits": ("_drivers", "_effects"),
     "inferlink.testing._inverse": ("_json", "_select", "_words"),
     "inferlink.testing._shapes": ("_chat_output", "_json"),
 }

@@ -27,6 +27,7 @@ MODULES = (
     "inferlink.local",
     "inferlink.options",
     "inferlink.testing",
+    "inferlink.testing.pytest",
     "inferlink.types",
 )
 INNER = {"__repr__", "__str__", "__eq__", "__hash__", "__reduce__", "__getstate__", "__setstate__", "__post_init__"}

@@ -72,12 +72,12 @@ class Blocking(Network):
 
     async def resolve(self, origin: Origin, limit: float | None) -> list[Address]:
         # A resolver takes no time limit, so it runs in a thread.
-        answers: SimpleQueue[list[Address] | OSError] = SimpleQueue()
+        answers: SimpleQueue[list[Address] | Exception] = SimpleQueue()
 
         def look_up() -> None:
             try:
                 found = socket.getaddrinfo(origin.host, origin.port, type=socket.SOCK_STREAM)
-            except OSError as error:
+            except Exception as error:  # it belongs to the one who waits
                 answers.put(error)
             else:
                 answers.put([(family, address) for family, _, _, _, address in found])
@@ -87,7 +87,7 @@ class Blocking(Network):
             answer = answers.get(timeout=limit)
         except Empty:
             raise TimeoutError from None
-        if isinstance(answer, OSError):
+        if isinstance(answer, Exception):
             raise answer
         return answer
 

@@ -9,6 +9,7 @@ from ._version import __version__
 if TYPE_CHECKING:
     from inferlink_generated._result import to_dict
 
+    from ._outcomes import Args, Outcome
     from ._vocabulary import Provider
     from .client import AsyncInferenceClient, InferenceClient
     from .errors import (
@@ -43,6 +44,7 @@ if TYPE_CHECKING:
 __all__ = [
     "APIConnectionError",
     "APIStatusError",
+    "Args",
     "AsyncInferenceClient",
     "AuthenticationError",
     "BadRequestError",
@@ -60,6 +62,7 @@ __all__ = [
     "ModelLoading",
     "NotFoundError",
     "NotSupported",
+    "Outcome",
     "Overloaded",
     "PermissionDeniedError",
     "Provider",
@@ -77,8 +80,10 @@ __all__ = [
 ]
 
 _HOMES = {
+    "Args": "inferlink._outcomes",
     "AsyncInferenceClient": "inferlink.client",
     "InferenceClient": "inferlink.client",
+    "Outcome": "inferlink._outcomes",
     "Provider": "inferlink._vocabulary",
     "RequestOptions": "inferlink.options",
     "Retry": "inferlink.options",

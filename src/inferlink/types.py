@@ -17,13 +17,19 @@ from ._about import ServedModel, ServerInfo
 from ._artifacts import Audio, Image, MediaOutput, Vectors, Video
 from ._events import Finished, ReasoningDelta, RefusalDelta, StreamEvent, TextDelta, ToolCallDelta, UsageReport
 from ._jobs import JobHandle, JobProgress
+from ._map_plan import OnError
+from ._map_tasks import AsyncOutcomes
+from ._map_threads import Outcomes
 from ._meta import Meta
+from ._outcomes import Args, Outcome
 from ._raw import RawReply
 from ._streaming import AsyncStream, Stream
 from ._vocabulary import Provider
 from .options import RequestOptions, Retry, Route, Timeout, Unsupported
 
 __all__ = [
+    "Args",
+    "AsyncOutcomes",
     "AsyncStream",
     "Audio",
     "Base64Media",
@@ -35,6 +41,9 @@ __all__ = [
     "MediaInput",
     "MediaOutput",
     "Meta",
+    "OnError",
+    "Outcome",
+    "Outcomes",
     "PILImage",
     "RawReply",
     "ReasoningDelta",

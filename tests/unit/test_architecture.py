@@ -136,7 +136,7 @@ def test_the_generator_knows_little_of_the_runtime(module: Module) -> None:
 
 @pytest.mark.parametrize("module", modules("inferlink"), ids=by_name)
 def test_the_runtime_imports_what_pyproject_asks_for(module: Module) -> None:
-    asked = distributions("images", "numpy", "yaml", "local", "local-embeddings")
+    asked = distributions("images", "numpy", "progress", "yaml", "local", "local-embeddings")
     assert breaches(module, ("inferlink", "inferlink_generated", *asked)) == []
 
 
@@ -148,7 +148,14 @@ def test_only_the_transport_knows_the_network_libraries(module: Module) -> None:
 
 @pytest.mark.parametrize("module", modules("inferlink"), ids=by_name)
 def test_only_the_edge_waits(module: Module) -> None:
-    edge = ("inferlink._transport", "inferlink._drivers", "inferlink.client", "inferlink.local", "inferlink.testing")
+    edge = (
+        "inferlink._transport",
+        "inferlink._map_tasks",
+        "inferlink._drivers",
+        "inferlink.client",
+        "inferlink.local",
+        "inferlink.testing",
+    )
     if not module.inside(*edge):
         assert not imports(module) & WAITING
 
@@ -179,7 +186,17 @@ def test_modules_do_not_import_each_other_in_circles() -> None:
 
 @pytest.mark.parametrize("module", modules(), ids=by_name)
 def test_await_occurs_only_where_the_loop_is_known(module: Module) -> None:
-    homes = ("_transport", "_drivers", "_streaming", "client", "_requests", "_openai", "_resume", "testing")
+    homes = (
+        "_transport",
+        "_drivers",
+        "_streaming",
+        "client",
+        "_requests",
+        "_openai",
+        "_resume",
+        "_map_tasks",
+        "testing",
+    )
     # inferlink.testing is a server, with a loop of its own.
     if not module.inside(*(f"inferlink.{name}" for name in homes), "inferlink_generated.async_tasks"):
         waits = (ast.Await, ast.AsyncFor, ast.AsyncWith)

@@ -27,6 +27,8 @@ R = TypeVar("R")
 _AHEAD = 2
 """Items that are read and not given out yet are at most this many times the concurrency."""
 _BACKOFF = Retry()
+_SLOWEST = 5
+"""Calls after which the wait grows no more."""
 
 
 @dataclass(slots=True)
@@ -68,35 +70,38 @@ def _offload(work: Callable[[], R]) -> ItemFlow[R]:
 def _call(plan: Plan[T], index: int, item: object) -> ItemFlow[Outcome[T]]:
     """Call until it goes well, may not be repeated, or has failed too often.
 
-    A rate limit that others got past meanwhile is no failure of the item, and does not count: however large the batch
-    and however low the limit, no item is lost to it while there is progress.
+    A rate limit is no failure of the item. It is given up only when the whole map was refused so often in a row, with
+    no call that went well between: however large the batch and low the limit, none is lost while there is progress.
     """
     begun, made, failed = monotonic(), 0, 0
     while True:
         while (left := plan.gate.left()) > 0:
             yield Sleep(left)
-        made, seen = made + 1, plan.successes
+        made += 1
         try:
             invoke = Invoke(_arguments(plan, item))
             yield invoke
         except Exception as error:
             failure = error
         else:
-            plan.successes += 1
+            plan.refused = 0
             result: T = invoke.result
             return Outcome(result, index=index, item=item, attempts=made, seconds=monotonic() - begun)
-        failed += not (isinstance(failure, RateLimitError) and plan.successes > seen)
-        if not isinstance(failure, InferenceError) or not _comes_back(plan, failure, failed):
+        limited = isinstance(failure, RateLimitError)
+        plan.refused += limited
+        failed += not limited
+        tried = min(made - failed, plan.refused // plan.concurrency) if limited else failed
+        if not isinstance(failure, InferenceError) or not _comes_back(plan, failure, tried):
             return Outcome[T](index=index, item=item, attempts=made, seconds=monotonic() - begun, error=failure)
         if failure.retry_after is not None:
             plan.gate.hold(failure.retry_after)
-        delay = delay_before(failure, _BACKOFF, failed)
+        delay = delay_before(failure, _BACKOFF, min(made, _SLOWEST))
         logger.info("item %d again in %.1f s: %s", index, delay, failure.message)
         yield Sleep(delay)
 
 
-def _comes_back(plan: Plan[T], failure: InferenceError, failed: int) -> bool:
-    return failed < plan.attempts and failure.job is None and may_repeat(failure, plan.cost)
+def _comes_back(plan: Plan[T], failure: InferenceError, tried: int) -> bool:
+    return tried < plan.attempts and failure.job is None and may_repeat(failure, plan.cost)
 
 
 def _arguments(plan: Plan[T], item: object) -> Args:

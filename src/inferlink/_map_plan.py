@@ -69,8 +69,8 @@ class Plan(Generic[T]):
     checkpoint: Checkpoint[T] | None
     bar: Bar | None
     gate: Gate = field(default_factory=Gate)
-    successes: int = 0
-    """Calls that went well so far."""
+    refused: int = 0
+    """Calls in a row that met a rate limit, with none between that went well."""
 
     def gives(self, outcome: Outcome[T]) -> bool:
         """Whether the loop is to see this outcome.

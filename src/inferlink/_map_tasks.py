@@ -82,7 +82,7 @@ class AsyncOutcomes(Generic[T_co]):
         board = crew.board
         while True:
             outcome, over = board.take(), board.is_over()
-            if outcome is None and not over:
+            if outcome is None and not (over or self._closed):
                 crew.news.clear()
                 await crew.news.wait()
             if self._plan.bar is not None:
@@ -90,7 +90,7 @@ class AsyncOutcomes(Generic[T_co]):
             if outcome is not None:
                 crew.room.set()
                 return outcome
-            if over:
+            if over or self._closed:
                 raise board.fault or StopAsyncIteration
 
 

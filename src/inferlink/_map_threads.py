@@ -80,13 +80,13 @@ class Outcomes(Generic[T_co]):
                 self._read()
             with self._crew.lock:
                 outcome, over = board.take(), board.is_over()
-                if outcome is None and not over:
+                if outcome is None and not over and self._dismiss.alive:
                     self._crew.news.wait()
             if self._plan.bar is not None:
                 self._plan.bar.show(board.finished, board.failed)
             if outcome is not None:
                 return outcome
-            if over:
+            if over or not self._dismiss.alive:
                 raise board.fault or StopIteration
 
     def _read(self) -> None:
@@ -140,6 +140,7 @@ class _Crew(Generic[T]):
             self._dismissed = True
             self._items.clear()
             self._work.notify_all()
+            self.news.notify_all()
             self._close_checkpoint()
         for _, stop in self._threads:
             stop.set()

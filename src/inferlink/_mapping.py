@@ -101,7 +101,7 @@ class SyncMapping:
             on_error: What happens with an item that failed: `yield` its outcome as any other, `raise` its error and
                 break off the rest, or a function that is called with the outcome, which is then left out.
             attempts: How often the method is called for an item at most, while it fails in a way that may pass and that
-                cannot have been billed. Rate limits that other items get past do not count.
+                cannot have been billed. Rate limits count only while no item of the map gets past them.
             checkpoint: A file with one JSON line for each finished item. A later run with the same file, method and
                 arguments gives out what is finished without calling again, and calls for what is missing or failed.
             fsync: Whether each line of the checkpoint is on the disk before the next item, so that a loss of power
@@ -218,7 +218,7 @@ class AsyncMapping:
             on_error: What happens with an item that failed: `yield` its outcome as any other, `raise` its error and
                 break off the rest, or a function that is called with the outcome, which is then left out.
             attempts: How often the method is called for an item at most, while it fails in a way that may pass and that
-                cannot have been billed. Rate limits that other items get past do not count.
+                cannot have been billed. Rate limits count only while no item of the map gets past them.
             checkpoint: A file with one JSON line for each finished item. A later run with the same file, method and
                 arguments gives out what is finished without calling again, and calls for what is missing or failed.
             fsync: Whether each line of the checkpoint is on the disk before the next item, so that a loss of power

@@ -107,7 +107,6 @@ class _Crew(Generic[T]):
         self._plan = plan
         self._source = source
         self._tasks: list[asyncio.Task[None]] = []
-        self._present = plan.concurrency
 
     async def start(self) -> None:
         """Open the checkpoint, and begin."""
@@ -115,12 +114,17 @@ class _Crew(Generic[T]):
 
         if self._plan.checkpoint is not None:
             await asyncio.to_thread(self._plan.checkpoint.open)
-        self._tasks = [asyncio.create_task(self._run()) for _ in range(self._present)]
+        self._tasks = [asyncio.create_task(self._run()) for _ in range(self._plan.concurrency)]
 
     def dismiss(self) -> None:
         """Break off all calls; the tasks end."""
         for task in self._tasks:
             task.cancel()
+
+    def close_checkpoint(self) -> None:
+        """At once: a file that is flushed does not wait, and another run may want it now."""
+        if self._plan.checkpoint is not None:
+            self._plan.checkpoint.close()
 
     async def leave(self) -> None:
         """Break off all calls, and wait until the tasks have ended."""
@@ -128,7 +132,7 @@ class _Crew(Generic[T]):
 
         self.dismiss()
         await asyncio.gather(*self._tasks, return_exceptions=True)
-        await self._close_checkpoint()
+        self.close_checkpoint()
 
     async def _run(self) -> None:
         import asyncio
@@ -145,9 +149,6 @@ class _Crew(Generic[T]):
             self.board.fault = error
         finally:
             self.news.set()
-            self._present -= 1
-            if not self._present:
-                await self._close_checkpoint()
 
     async def _take(self) -> tuple[int, object] | None:
         """The next item; None when there are no more."""
@@ -168,15 +169,10 @@ class _Crew(Generic[T]):
                 return None
             return self.board.admit(), item
 
-    async def _close_checkpoint(self) -> None:
-        import asyncio
-
-        if self._plan.checkpoint is not None:
-            await asyncio.to_thread(self._plan.checkpoint.close)
-
 
 def _dismiss(crew: _Crew[Any], loop: asyncio.AbstractEventLoop) -> None:
     """When the iterator is dropped, by whichever thread frees it."""
+    crew.close_checkpoint()
     if not loop.is_closed():
         loop.call_soon_threadsafe(crew.dismiss)
 

@@ -112,7 +112,7 @@ class _Crew(Generic[T]):
         self._items: deque[tuple[int, object]] = deque()
         self._threads: list[tuple[threading.Thread, Stop]] = []
         self._opened = self._dismissed = False
-        self._present = self._idle = 0
+        self._idle = 0
 
     def open(self) -> None:
         """Open the checkpoint, once."""
@@ -130,7 +130,6 @@ class _Crew(Generic[T]):
                 context = copy_context()
                 thread = threading.Thread(target=context.run, args=(self._run, stop), name="inferlink-map", daemon=True)
                 self._threads.append((thread, stop))
-                self._present += 1
                 thread.start()
             self._work.notify()
 
@@ -141,7 +140,8 @@ class _Crew(Generic[T]):
             self._items.clear()
             self._work.notify_all()
             self.news.notify_all()
-            self._close_checkpoint()
+        if self._plan.checkpoint is not None:  # at once, for another run may want it now
+            self._plan.checkpoint.close()
         for _, stop in self._threads:
             stop.set()
 
@@ -164,12 +164,8 @@ class _Crew(Generic[T]):
             pass
         except BaseException as error:
             with self.lock:
-                self.board.fault = error
+                self.board.fault = None if self._dismissed else error
                 self.news.notify()
-        finally:
-            with self.lock:
-                self._present -= 1
-                self._close_checkpoint()
 
     def _take(self) -> tuple[int, object] | None:
         """The next item; None when there will be no more."""
@@ -179,11 +175,6 @@ class _Crew(Generic[T]):
                 self._work.wait()
             self._idle -= 1
             return None if self._dismissed else self._items.popleft()
-
-    def _close_checkpoint(self) -> None:
-        """After the last thread, which may still have something to write."""
-        if self._dismissed and not self._present and self._plan.checkpoint is not None:
-            self._plan.checkpoint.close()
 
 
 def _drive(flow: ItemFlow[Outcome[T]], plan: Plan[T], stop: Stop) -> Outcome[T]:

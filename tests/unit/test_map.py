@@ -152,8 +152,8 @@ def test_memory_is_bounded_over_ten_thousand_items(kind: str) -> None:
                 most_items = max(most_items, len(alive))
                 most_outcomes = max(most_outcomes, sum(type(each) is Outcome for each in gc.get_objects()))
     assert count == 10_000
-    assert most_items <= 2 * 4 + 6  # the window, and what the tasks and this loop hold in their hands
-    assert most_outcomes <= 2 * 4 + 6
+    assert most_items <= 24  # the window of 8, and what tasks and this loop hold in their hands
+    assert most_outcomes <= 24
 
 
 def json_reply_of(body: bytes) -> Any:

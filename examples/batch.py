@@ -3,8 +3,8 @@
     python examples/batch.py                            # HF Inference, with the token of this machine (HF_TOKEN)
     python examples/batch.py http://localhost:8080/v1   # or any other target: a provider's name, or a URL
 
-The variable INFERENCE_TARGET names the target too. The answers are in animals.jsonl; break it off with Ctrl-C, and start
-it again.
+The variable INFERENCE_TARGET names the target too. The answers are in animals.jsonl: break it off with Ctrl-C, and
+start it again.
 """
 
 import os

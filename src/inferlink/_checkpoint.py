@@ -50,8 +50,8 @@ class Checkpoint(Generic[T]):
         *,
         fsync: bool = False,
     ) -> None:
-        self.path = Path(path)
-        self.folder = self.path.with_name(f"{self.path.name}.media")
+        self.path: Path = Path(path)
+        self.folder: Path = self.path.with_name(f"{self.path.name}.media")
         self._operation = operation
         self._arguments = arguments
         self._fsync = fsync

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Generic, TypeVar
+from typing import ClassVar, Generic, TypeVar
 
 __all__ = ["Args", "Outcome"]
 
@@ -20,8 +20,8 @@ class Args:
     __slots__ = ("args", "kwargs")
 
     def __init__(self, *args: object, **kwargs: object) -> None:
-        self.args = args
-        self.kwargs = kwargs
+        self.args: tuple[object, ...] = args
+        self.kwargs: dict[str, object] = kwargs
 
     @classmethod
     def of(cls, item: object) -> Args:
@@ -31,7 +31,7 @@ class Args:
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Args) and (self.args, self.kwargs) == (other.args, other.kwargs)
 
-    __hash__ = None  # type: ignore[assignment]  # what it holds can often be changed
+    __hash__: ClassVar[None] = None  # type: ignore[assignment]  # what it holds can often be changed
 
     def __repr__(self) -> str:
         shown = [*map(repr, self.args), *(f"{name}={value!r}" for name, value in self.kwargs.items())]
@@ -62,13 +62,13 @@ class Outcome(Generic[T_co]):
         error: Exception | None = None,
         resumed: bool = False,
     ) -> None:
-        self._results = results
-        self.index = index
-        self.item = item
-        self.error = error
-        self.attempts = attempts
-        self.seconds = seconds
-        self.resumed = resumed
+        self._results: tuple[T_co, ...] = results
+        self.index: int = index
+        self.item: object = item
+        self.error: Exception | None = error
+        self.attempts: int = attempts
+        self.seconds: float = seconds
+        self.resumed: bool = resumed
 
     @property
     def result(self) -> T_co | None:

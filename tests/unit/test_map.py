@@ -387,6 +387,26 @@ def test_cancelling_the_task_that_iterates_ends_the_tasks() -> None:
         asyncio.run(main(server))
 
 
+def test_nothing_is_left_of_many_maps(kind: str) -> None:
+    def run(client: Any, times: int) -> int:
+        for _ in range(times):
+            assert len(list(client.map("chat_completion", prompts(6), concurrency=2))) == 6
+            next(client.map("chat_completion", prompts(6), concurrency=2))  # and dropped
+        if kind == "async":
+            for _ in range(3):
+                client.runner.run(asyncio.sleep(0))
+        for thread in map_threads():
+            thread.join(60)
+        gc.collect()
+        return len(gc.get_objects())
+
+    with scripted_client(kind, lambda request: json_reply(answer_of("it"))) as client:
+        run(client, 10)
+        before = run(client, 10)
+        assert run(client, 200) - before < 100
+        assert map_threads() == []
+
+
 CTRL_C = """
 import sys
 from inferlink import InferenceClient

@@ -91,10 +91,10 @@ def _call(plan: Plan[T], index: int, item: object) -> ItemFlow[Outcome[T]]:
         plan.refused += limited
         failed += not limited
         tried = min(made - failed, plan.refused // plan.concurrency) if limited else failed
+        if isinstance(failure, InferenceError) and failure.retry_after is not None:
+            plan.gate.hold(failure.retry_after)  # also for the others, where this item is given up
         if not isinstance(failure, InferenceError) or not _comes_back(plan, failure, tried):
             return Outcome[T](index=index, item=item, attempts=made, seconds=monotonic() - begun, error=failure)
-        if failure.retry_after is not None:
-            plan.gate.hold(failure.retry_after)
         delay = delay_before(failure, _BACKOFF, min(made, _SLOWEST))
         logger.info("item %d again in %.1f s: %s", index, delay, failure.message)
         yield Sleep(delay)

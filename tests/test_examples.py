@@ -36,6 +36,10 @@ PRINTED = {
         "classify": r"some label: 0\.50",
         "separate": r"some label, saved as voice-1\.wav",
     },
+    "batch": {
+        "ask": r"(asked: How many legs has the \w+\? Hello from the fake server\.\n){6}0 failed",
+        "ask_again": r"(read: How many legs has the \w+\? Hello from the fake server\.\n){6}0 failed",
+    },
     "tabular": {
         "ask": r"some answer, from the cells \['some cells'\]",
         "rate": r"\['some value'\]",
@@ -54,7 +58,11 @@ PRINTED = {
     },
 }
 """Example to what it prints below each title, with HF Inference as its target."""
-SAVED = {"vision": ["lighthouse-at-night.png", "lighthouse.png"], "audio": ["lighthouse.wav", "voice-1.wav"]}
+SAVED = {
+    "batch": ["animals.jsonl"],
+    "vision": ["lighthouse-at-night.png", "lighthouse.png"],
+    "audio": ["lighthouse.wav", "voice-1.wav"],
+}
 
 
 def sections(printed: str) -> dict[str, str]:

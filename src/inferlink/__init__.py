@@ -9,6 +9,7 @@ from ._version import __version__
 if TYPE_CHECKING:
     from inferlink_generated._result import to_dict
 
+    from ._outcomes import Args, Outcome
     from ._vocabulary import Provider
     from .client import AsyncInferenceClient, InferenceClient
     from .errors import (
@@ -44,6 +45,7 @@ if TYPE_CHECKING:
 __all__ = [
     "APIConnectionError",
     "APIStatusError",
+    "Args",
     "AsyncInferenceClient",
     "AuthenticationError",
     "BadRequestError",
@@ -62,6 +64,7 @@ __all__ = [
     "ModelLoading",
     "NotFoundError",
     "NotSupported",
+    "Outcome",
     "Overloaded",
     "PermissionDeniedError",
     "Provider",
@@ -79,8 +82,10 @@ __all__ = [
 ]
 
 _HOMES = {
+    "Args": "inferlink._outcomes",
     "AsyncInferenceClient": "inferlink.client",
     "InferenceClient": "inferlink.client",
+    "Outcome": "inferlink._outcomes",
     "Provider": "inferlink._vocabulary",
     "RequestOptions": "inferlink.options",
     "Retry": "inferlink.options",

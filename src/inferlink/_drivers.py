@@ -10,6 +10,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from ._effects import Effect, Flow, Offload, Send, Share, Sleep
+from ._lane import STOP
 from .errors import InferenceTimeoutError
 
 if TYPE_CHECKING:
@@ -53,7 +54,8 @@ def perform(effect: Effect, transport: SyncTransport) -> Reply | None:
         case Send():
             return transport.send(effect.request)
         case Sleep():
-            time.sleep(effect.seconds)
+            stop = STOP.get()
+            (time.sleep if stop is None else stop.sleep)(effect.seconds)
         case Offload():
             effect.work()
         case Share():

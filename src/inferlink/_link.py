@@ -48,7 +48,8 @@ class Link:
         """Do what reads files, before the first call: import its modules, and make the transport."""
         from importlib import import_module
 
-        for name in ("_about", "_drivers", "_failover", "_parsed_streams", "_raw", "_resume", "_streaming"):
+        late = ("_checkpoint", "_map_plan", "_map_tasks")
+        for name in ("_about", "_drivers", "_failover", "_parsed_streams", "_raw", "_resume", "_streaming", *late):
             import_module(f".{name}", __package__)
         self.open(kind)
 

@@ -9,6 +9,7 @@ from inferlink_generated.async_tasks import AsyncTasks
 from inferlink_generated.sync_tasks import SyncTasks
 
 from ._link import Link
+from ._mapping import AsyncMapping, SyncMapping
 from ._openai import AsyncChat, AsyncModels, Chat, Models
 from ._requests import AsyncRequests, SyncRequests
 from ._resume import AsyncJobs, Jobs
@@ -165,7 +166,7 @@ class _Client:
         return f"{type(self).__name__}({parts})"
 
 
-class InferenceClient(_Client, SyncTasks, SyncRequests):
+class InferenceClient(_Client, SyncTasks, SyncRequests, SyncMapping):
     """One client for every inference task, wherever the model runs. Safe to share between threads."""
 
     def _call(
@@ -245,7 +246,7 @@ class InferenceClient(_Client, SyncTasks, SyncRequests):
         self.close()
 
 
-class AsyncInferenceClient(_Client, AsyncTasks, AsyncRequests):
+class AsyncInferenceClient(_Client, AsyncTasks, AsyncRequests, AsyncMapping):
     """The async client, for asyncio: nothing it does blocks the loop, and it may serve several loops in turn."""
 
     async def _call(

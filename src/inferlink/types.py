@@ -17,7 +17,11 @@ from ._about import ServedModel, ServerInfo
 from ._artifacts import Audio, Image, MediaOutput, Vectors, Video
 from ._events import Finished, ReasoningDelta, RefusalDelta, StreamEvent, TextDelta, ToolCallDelta, UsageReport
 from ._jobs import JobHandle, JobProgress
+from ._map_plan import OnError
+from ._map_tasks import AsyncOutcomes
+from ._map_threads import Outcomes
 from ._meta import Meta
+from ._outcomes import Args, Outcome
 from ._output import JsonValue
 from ._parsed_streams import AsyncParsedStream, ParsedStream
 from ._raw import RawReply
@@ -26,6 +30,8 @@ from ._vocabulary import Provider
 from .options import RequestOptions, Retry, Route, Timeout, Unsupported
 
 __all__ = [
+    "Args",
+    "AsyncOutcomes",
     "AsyncParsedStream",
     "AsyncStream",
     "Audio",
@@ -39,6 +45,9 @@ __all__ = [
     "MediaInput",
     "MediaOutput",
     "Meta",
+    "OnError",
+    "Outcome",
+    "Outcomes",
     "PILImage",
     "Parsed",
     "ParsedStream",

@@ -136,7 +136,7 @@ def test_the_generator_knows_little_of_the_runtime(module: Module) -> None:
 
 @pytest.mark.parametrize("module", modules("inferlink"), ids=by_name)
 def test_the_runtime_imports_what_pyproject_asks_for(module: Module) -> None:
-    asked = distributions("images", "numpy", "yaml", "testing", "local", "local-embeddings")
+    asked = distributions("images", "numpy", "progress", "yaml", "testing", "local", "local-embeddings")
     assert breaches(module, ("inferlink", "inferlink_generated", *asked)) == []
 
 
@@ -148,7 +148,14 @@ def test_only_the_transport_knows_the_network_libraries(module: Module) -> None:
 
 @pytest.mark.parametrize("module", modules("inferlink"), ids=by_name)
 def test_only_the_edge_waits(module: Module) -> None:
-    edge = ("inferlink._transport", "inferlink._drivers", "inferlink.client", "inferlink.local", "inferlink.testing")
+    edge = (
+        "inferlink._transport",
+        "inferlink._map_tasks",
+        "inferlink._drivers",
+        "inferlink.client",
+        "inferlink.local",
+        "inferlink.testing",
+    )
     if not module.inside(*edge):
         assert not imports(module) & WAITING
 
@@ -161,11 +168,10 @@ INSIGHTS = {
     "inferlink.testing._script": ("_artifacts", "_decode"),
     "inferlink.testing._server": ("_vocabulary",),
     "inferlink.testing._servers": ("_json", "_words"),
-    "inferlink.testing._shapes": ("_json",),
+    "inferlink.testing._shapes": ("_chat_output", "_json"),
     "inferlink.testing._tap": ("_transport",),
     "inferlink.testing._waits": ("_drivers", "_effects"),
     "inferlink.testing._inverse": ("_json", "_select", "_words"),
-    "inferlink.testing._shapes": ("_chat_output", "_json"),
 }
 """What FakeServer knows of the runtime: it stands in for the transport, and reads the routes the other way round."""
 
@@ -197,6 +203,7 @@ def test_await_occurs_only_where_the_loop_is_known(module: Module) -> None:
         "_requests",
         "_openai",
         "_resume",
+        "_map_tasks",
         "testing",
     )
     # inferlink.testing is a server, with a loop of its own.

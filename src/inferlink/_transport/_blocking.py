@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import socket
 import threading
+from contextlib import nullcontext
 from functools import partial
 from queue import Empty, SimpleQueue
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from .._lane import STOP
 from ._network import READ_SIZE, Address, Link, Network, failed, ssl_context
 
 if TYPE_CHECKING:
@@ -28,8 +30,10 @@ class BlockingLink(Link):
 
     async def read(self, clock: Clock) -> bytes:
         self._sock.settimeout(clock.limit("read"))
+        stop = STOP.get()
         try:
-            data = self._sock.recv(READ_SIZE)
+            with nullcontext() if stop is None else stop.waking(self.wake):
+                data = self._sock.recv(READ_SIZE)
         except OSError as error:
             raise failed(error, clock, "read") from error
         clock.got(len(data))

@@ -139,6 +139,17 @@ async def call_streams(client: AsyncInferenceClient) -> None:
     del stream
 
 
+async def call_maps(client: AsyncInferenceClient) -> None:
+    """The second run reads what the first one wrote."""
+    global label
+    label = "map"
+    checkpoint = Path(next(iter(plan["files"].values()))).with_name(f"{id(client)}.jsonl")
+    items = (f"Hello {number}" for number in range(10))
+    for source in (items, ["Hello 3", "Hello 4"]):
+        options = {"concurrency": 2, "checkpoint": checkpoint, "fsync": True}
+        assert [outcome.value.choices async for outcome in client.map(client.chat_completion, source, **options)]
+
+
 async def call_others(client: AsyncInferenceClient) -> None:
     await call(client, "chat.completions.create", [{"role": "user", "content": "Hello"}])
     await call(client, "request", "GET", "models")
@@ -185,6 +196,7 @@ async def main() -> None:
     for client, model in reversed(ways) if plan["first"] == "hosted" else ways:
         await call_tasks(client, model)
     await call_others(server)
+    await call_maps(server)
     await call_streams(server)
     await call_failing()
     for client in (server, automatic, named):

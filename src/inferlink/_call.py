@@ -18,7 +18,9 @@ if TYPE_CHECKING:
 
     from inferlink_generated.port import Operation
 
+    from ._observer import Observer
     from ._settings import Settings, State
+    from ._stream_watch import StreamWatch
     from ._streaming import StreamCore
     from ._targets import Target
     from ._vocabulary import Route
@@ -42,6 +44,8 @@ class Call:
     extra_body: Mapping[str, object] | None
     settings: Settings
     state: State
+    observer: Observer | None = None
+    """Tells the client's hooks, where there are any."""
     clock: Clock = field(init=False)
     cost: Literal["cheap", "costly"] = field(init=False)
     """What the call costs where it is going: a queued job is dear, whatever its task."""
@@ -61,6 +65,7 @@ class Opened:
     core: StreamCore[Any, Any]
     project: Callable[[Any], Any] | None
     meta: Meta
+    watch: StreamWatch | None = None
 
 
 def locate(error: InferenceError, task: str, target: Target | None, url: str | None = None) -> InferenceError:

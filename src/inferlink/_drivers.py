@@ -9,7 +9,7 @@ from copy import copy
 from functools import partial
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from ._effects import Effect, Flow, Offload, Send, Share, Sleep
+from ._effects import Effect, Flow, Offload, Send, Share, Sleep, Tell
 from .errors import InferenceTimeoutError
 
 if TYPE_CHECKING:
@@ -57,6 +57,10 @@ def _perform(effect: Effect, transport: SyncTransport) -> Reply | None:
             effect.work()
         case Share():
             _share(effect, transport)
+        case Tell():
+            from ._telling import tell
+
+            tell(effect)
     return None
 
 
@@ -128,6 +132,10 @@ async def _perform_async(effect: Effect, transport: AsyncTransport) -> Reply | N
             await asyncio.to_thread(effect.work)
         case Share():
             await _share_async(effect, transport)
+        case Tell():
+            from ._telling import tell_async
+
+            await tell_async(effect)
     return None
 
 

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from ._events import StreamEvent
     from ._meta import Meta
+    from ._stream_watch import StreamWatch
     from ._wire import AsyncByteStream, ByteStream
 
 __all__ = ["Accumulator", "AsyncStream", "Stream", "StreamCore"]
@@ -34,13 +35,16 @@ def _whole(item: Any) -> Any:
 class _Base(Generic[T, R]):
     """What a stream knows, whichever way it reads."""
 
-    __slots__ = ("__weakref__", "_closed", "_core", "_take", "meta")
+    __slots__ = ("__weakref__", "_closed", "_core", "_take", "_watch", "meta")
 
     meta: Meta
     """Who answered, and how."""
 
-    def __init__(self, core: StreamCore[E, R], meta: Meta, project: Callable[[E], T | None] | None) -> None:
+    def __init__(
+        self, core: StreamCore[E, R], meta: Meta, project: Callable[[E], T | None] | None, watch: StreamWatch | None
+    ) -> None:
         self.meta = meta
+        self._watch = watch
         self._core: StreamCore[object, R] = core
         self._take: Callable[[], T | None] = partial(core.take, project or _whole)
         self._closed = False
@@ -78,14 +82,20 @@ class Stream(_Base[T, R]):
         core: What the body means.
         meta: Who answered, and how.
         project: What to yield of an item; `None` or `""` yields nothing. Without it, the item.
+        watch: Tells hooks how the stream goes.
     """
 
     __slots__ = ("_chunks", "_handle")
 
     def __init__(
-        self, handle: ByteStream, core: StreamCore[E, R], meta: Meta, project: Callable[[E], T | None] | None = None
+        self,
+        handle: ByteStream,
+        core: StreamCore[E, R],
+        meta: Meta,
+        project: Callable[[E], T | None] | None = None,
+        watch: StreamWatch | None = None,
     ) -> None:
-        super().__init__(core, meta, project)
+        super().__init__(core, meta, project, watch)
         self._handle = handle
         self._chunks = iter(handle)
 
@@ -125,6 +135,8 @@ class Stream(_Base[T, R]):
             self._closed = True
             self._core.skip()
             self._handle.close()
+            if self._watch is not None:
+                self._watch.tell_end()
 
     def __enter__(self) -> Stream[T, R]:
         return self
@@ -139,14 +151,20 @@ class Stream(_Base[T, R]):
         try:
             if self._core.open:
                 self._pull()
+                if self._watch is not None:
+                    self._watch.tell_progress()
                 return True
             self._closed = True
             self._core.check()
             self._handle.finish()
-        except BaseException:
+        except BaseException as error:
             self._closed = True
             self._handle.close()
+            if self._watch is not None:
+                self._watch.tell_end(error)
             raise
+        if self._watch is not None:
+            self._watch.tell_end()
         return False
 
     def _pull(self) -> None:
@@ -188,6 +206,7 @@ class AsyncStream(_Base[T, R]):
         core: What the body means.
         meta: Who answered, and how.
         project: What to yield of an item; `None` or `""` yields nothing. Without it, the item.
+        watch: Tells hooks how the stream goes.
     """
 
     __slots__ = ("_chunks", "_handle")
@@ -198,8 +217,9 @@ class AsyncStream(_Base[T, R]):
         core: StreamCore[E, R],
         meta: Meta,
         project: Callable[[E], T | None] | None = None,
+        watch: StreamWatch | None = None,
     ) -> None:
-        super().__init__(core, meta, project)
+        super().__init__(core, meta, project, watch)
         self._handle = handle
         self._chunks = aiter(handle)
 
@@ -239,6 +259,8 @@ class AsyncStream(_Base[T, R]):
             self._closed = True
             self._core.skip()
             await self._handle.aclose()
+            if self._watch is not None:
+                await self._watch.tell_end_async()
 
     async def __aenter__(self) -> AsyncStream[T, R]:
         return self
@@ -255,14 +277,20 @@ class AsyncStream(_Base[T, R]):
         try:
             if self._core.open:
                 await self._pull()
+                if self._watch is not None:
+                    await self._watch.tell_progress_async()
                 return True
             self._closed = True
             self._core.check()
             await self._handle.finish()
-        except BaseException:
+        except BaseException as error:
             self._closed = True
             self._handle.abandon()
+            if self._watch is not None:
+                await self._watch.tell_end_async(error)
             raise
+        if self._watch is not None:
+            await self._watch.tell_end_async()
         return False
 
     async def _pull(self) -> None:

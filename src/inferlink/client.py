@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Self, TypeVar
 from inferlink_generated.async_tasks import AsyncTasks
 from inferlink_generated.sync_tasks import SyncTasks
 
+from ._hook_sets import read_hooks
 from ._link import Link
 from ._openai import AsyncChat, AsyncModels, Chat, Models
 from ._requests import AsyncRequests, SyncRequests
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 
     from ._effects import Flow
     from ._vocabulary import Provider
+    from .hooks import Hooks
     from .options import RequestOptions, Route, Timeout, Unsupported
 
 __all__ = ["AsyncInferenceClient", "InferenceClient"]
@@ -55,6 +57,7 @@ class _Client:
         max_connections: int = 1000,
         keepalive: float = 60.0,
         http_client: object | None = None,
+        hooks: Hooks | Sequence[Hooks] | None = None,
     ) -> None:
         """Say where calls go and how they behave; nothing is sent, and no file is read.
 
@@ -80,6 +83,7 @@ class _Client:
             max_connections: Most connections that are open at once; further calls wait for one.
             keepalive: Seconds that an unused connection is kept.
             http_client: Your own httpx client of the same kind (sync or async); it makes every request.
+            hooks: Functions that are told how calls go, as one set of `inferlink.hooks.Hooks` or several.
 
         Raises:
             InvalidInput: For an argument that cannot work, with what would.
@@ -104,6 +108,7 @@ class _Client:
             route=route,
             unsupported=unsupported,
             wait_until_ready=wait_until_ready,
+            hooks=read_hooks(hooks, may_await=isinstance(self, AsyncTasks)),
         )
         self._state = State()
         self._link = Link(max_connections=max_connections, keepalive=keepalive, http_client=http_client)
@@ -120,10 +125,11 @@ class _Client:
         route: Route | None = None,
         unsupported: Unsupported | None = None,
         wait_until_ready: bool | float | None = None,
+        hooks: Hooks | Sequence[Hooks] | None = None,
     ) -> Self:
         """A client with some options changed; both share connections, retry budget and look-ups.
 
-        Closing one closes both. For another provider or URL, make another client.
+        Closing one closes both. For another provider or URL, make another client. `hooks=()` switches hooks off.
         """
         keys = read_keys(api_key)
         key = read_key(None, None if keys else api_key)
@@ -139,11 +145,17 @@ class _Client:
             "route": route,
             "unsupported": unsupported,
             "wait_until_ready": wait_until_ready,
+            "hooks": None if hooks is None else read_hooks(hooks, may_await=isinstance(self, AsyncTasks)),
         }
         other = type(self).__new__(type(self))
         other.__dict__.update(self.__dict__)
         other._settings = replace(self._settings, **{name: v for name, v in changes.items() if v is not None})
         return other
+
+    @property
+    def hooks(self) -> tuple[Hooks, ...]:
+        """The sets of hooks that are told of calls."""
+        return self._settings.hooks
 
     def __getstate__(self) -> dict[str, Any]:
         if self._link.http_client is not None:
@@ -205,7 +217,7 @@ class InferenceClient(_Client, SyncTasks, SyncRequests):
             from ._streaming import Stream
 
             handle: Any = result.handle
-            return Stream(handle, result.core, result.meta, result.project)
+            return Stream(handle, result.core, result.meta, result.project, result.watch)
         return result
 
     @property
@@ -287,7 +299,7 @@ class AsyncInferenceClient(_Client, AsyncTasks, AsyncRequests):
             from ._streaming import AsyncStream
 
             handle: Any = result.handle
-            return AsyncStream(handle, result.core, result.meta, result.project)
+            return AsyncStream(handle, result.core, result.meta, result.project, result.watch)
         return result
 
     @property

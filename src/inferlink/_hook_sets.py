@@ -25,7 +25,7 @@ def read_hooks(hooks: Hooks | Sequence[Hooks] | None, *, may_await: bool) -> tup
     from .hooks import Hooks
 
     # What tells hooks is loaded here: a call may run on a loop, where no file may be read.
-    import_module("._observer", __package__)
+    import_module("inferlink._observer")
     found: list[Hooks] = []
     for each in hooks if isinstance(hooks, (list, tuple)) else (hooks,):
         if not isinstance(each, Hooks):

@@ -21,6 +21,7 @@ from ._meta import Meta
 from ._raw import RawReply
 from ._streaming import AsyncStream, Stream
 from ._vocabulary import Provider
+from .hooks import Hooks
 from .options import RequestOptions, Retry, Route, Timeout, Unsupported
 
 __all__ = [
@@ -53,7 +54,8 @@ __all__ = [
 ]
 __all__ += _generated.__all__
 
-_IN_ANNOTATIONS = (Mapping[str, object], Sequence[str], Provider, RequestOptions, Retry, Route, Timeout, Unsupported)
+_IN_ANNOTATIONS = (Mapping[str, object], Sequence[str], Hooks, Provider, RequestOptions, Retry, Route, Timeout)
+_IN_ANNOTATIONS += (Unsupported,)
 
 
 class PILImage(Protocol):

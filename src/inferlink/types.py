@@ -54,8 +54,17 @@ __all__ = [
 ]
 __all__ += _generated.__all__
 
-_IN_ANNOTATIONS = (Mapping[str, object], Sequence[str], Hooks, Provider, RequestOptions, Retry, Route, Timeout)
-_IN_ANNOTATIONS += (Unsupported,)
+_IN_ANNOTATIONS = (
+    Mapping[str, object],
+    Sequence[str],
+    Hooks,
+    Provider,
+    RequestOptions,
+    Retry,
+    Route,
+    Timeout,
+    Unsupported,
+)
 
 
 class PILImage(Protocol):

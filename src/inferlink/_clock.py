@@ -32,7 +32,7 @@ class Clock:
     __slots__ = ("_attempt_sent", "_attempt_started", "_now", "_opened", "first_byte", "received", "started", "timeout")
 
     def __init__(self, timeout: Timeout, now: Callable[[], float] = time.monotonic) -> None:
-        self.timeout = timeout
+        self.timeout: Timeout = timeout
         self._now = now
         self.started: float = now()
         self._attempt_started: float = self.started

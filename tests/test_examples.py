@@ -56,6 +56,10 @@ PRINTED = {
         "compare": r"([01]\.\d\d  (It|Paris) .*\n?){3}",
         "rank": r"hf-inference text-ranking: does not serve text-ranking; .*",
     },
+    "observability": {
+        "hooks": r"chat-completion at hf-inference: \d+\.\d+ s, \d+ tokens",
+        "spans": r"chat Qwen/Qwen3-8B: \('stop',\)\nquestion: None",
+    },
 }
 """Example to what it prints below each title, with HF Inference as its target."""
 SAVED = {

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from typing import Literal
 
     from ._clock import Clock
+    from ._observer import Observer
     from ._patience import Patience
     from ._settings import State
     from .options import Retry
@@ -44,7 +45,15 @@ Cost: TypeAlias = "Literal['free', 'cheap', 'costly']"
 _DOWNLOAD_LIMIT = 1 << 30
 
 
-def attempt(request: Request, *, retry: Retry, cost: Cost, state: State, patience: Patience = NOT_ASKED) -> Flow[Reply]:
+def attempt(
+    request: Request,
+    *,
+    retry: Retry,
+    cost: Cost,
+    state: State,
+    patience: Patience = NOT_ASKED,
+    observer: Observer | None = None,
+) -> Flow[Reply]:
     """Make a request until it succeeds, may not be repeated, or no time is left.
 
     A server that is not ready is waited for as `patience` says, and that counts as no retry. No single wait is longer
@@ -54,6 +63,8 @@ def attempt(request: Request, *, retry: Retry, cost: Cost, state: State, patienc
     while True:
         made += 1
         failure: InferenceError
+        if observer is not None:
+            yield from observer.requesting(request, made)
         try:
             reply = yield from send(request)
         except APIConnectionError as error:
@@ -75,6 +86,8 @@ def attempt(request: Request, *, retry: Retry, cost: Cost, state: State, patienc
             raise failure
         if isinstance(failure, APIConnectionError) and failure.stage == "stale" and retries == 0:
             retries += 1  # the server had closed a kept connection: at once, and not counted as trouble
+            if observer is not None:
+                yield observer.retrying(failure, 0.0, "retry", request.clock.remaining())
             continue
         delay = patience.delay(failure, waits) if wait else delay_before(failure, retry, retries)
         delay = paced(delay, failure.retry_after)
@@ -86,6 +99,8 @@ def attempt(request: Request, *, retry: Retry, cost: Cost, state: State, patienc
         else:
             retries += 1
         logger.info("%s %s again in %.1f s: %s", request.method, failure.url, delay, failure.message)
+        if observer is not None:
+            yield observer.retrying(failure, delay, "wait" if wait else "retry", request.clock.remaining())
         yield from sleep(delay)
 
 

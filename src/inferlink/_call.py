@@ -18,8 +18,10 @@ if TYPE_CHECKING:
 
     from inferlink_generated.port import Operation
 
+    from ._observer import Observer
     from ._output import Output
     from ._settings import Settings, State
+    from ._stream_watch import StreamWatch
     from ._streaming import StreamCore
     from ._targets import Target
     from ._vocabulary import Route
@@ -46,6 +48,8 @@ class Call:
     """What the answer is read as."""
     settings: Settings
     state: State
+    observer: Observer | None = None
+    """Tells the client's hooks, where there are any."""
     clock: Clock = field(init=False)
     cost: Literal["cheap", "costly"] = field(init=False)
     """What the call costs where it is going: a queued job is dear, whatever its task."""
@@ -68,6 +72,7 @@ class Opened:
     project: Callable[[Any], Any] | None
     meta: Meta
     reading: Reading | None = None
+    watch: StreamWatch | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from copy import copy
 from functools import partial
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from ._effects import Effect, Flow, Offload, Send, Share, Sleep
+from ._effects import Effect, Flow, Offload, Send, Share, Sleep, Tell
 from ._lane import STOP
 from .errors import InferenceTimeoutError
 
@@ -60,6 +60,10 @@ def perform(effect: Effect, transport: SyncTransport) -> Reply | None:
             effect.work()
         case Share():
             _share(effect, transport)
+        case Tell():
+            from ._telling import tell
+
+            tell(effect)
     return None
 
 
@@ -132,6 +136,10 @@ async def perform_async(effect: Effect, transport: AsyncTransport) -> Reply | No
             await asyncio.to_thread(effect.work)
         case Share():
             await _share_async(effect, transport)
+        case Tell():
+            from ._telling import tell_async
+
+            await tell_async(effect)
     return None
 
 

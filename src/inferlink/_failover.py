@@ -31,7 +31,19 @@ _REFUSING = (503, 529)
 
 
 def run_call(call: Call) -> Flow[Any]:
-    """The result of a call, or an `Opened` stream, from the first provider of the client's list that can give it."""
+    """The result of a call, or an `Opened` stream, with the client's hooks told of it."""
+    if not call.settings.hooks:
+        return _run(call)
+    from ._observer import Observer, observed
+
+    call.observer = Observer(
+        call.settings.hooks, call.operation, stream=call.stream, input=call.input, params=call.params
+    )
+    return observed(call.observer, _run(call))
+
+
+def _run(call: Call) -> Flow[Any]:
+    """The result from the first provider of the client's list that can give it."""
     candidates = call.settings.candidates()
     failed: tuple[tuple[str, str], ...] = ()
     for settings in candidates:
@@ -45,6 +57,8 @@ def run_call(call: Call) -> Flow[Any]:
             name = name_of(settings.provider) or ""
             failed = (*failed, (name, error.message))
             logger.info("%s failed, trying the next provider: %s", name, error.message)
+            if call.observer is not None:
+                yield call.observer.retrying(error, 0.0, "failover", call.clock.remaining())
     raise RuntimeError("there is always one to try")
 
 

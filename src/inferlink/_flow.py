@@ -87,12 +87,15 @@ def _run_at(call: Call, target: Target, failed: tuple[tuple[str, str], ...]) -> 
         headers = call_headers(target, call.settings, url, route, body, stream=call.stream)
         request = Request("POST", url, headers, call.clock, body=body, stream=call.stream)
         call.cost = operation.cost if route.job is None else "costly"
+        if call.observer is not None:
+            call.observer.place(target, url)
         reply = yield from attempt(
             request,
             retry=call.settings.retry,
             cost=call.cost,
             state=call.state,
             patience=Patience(call.settings.wait_until_ready, call.settings.on_wait),
+            observer=call.observer,
         )
         call.answered = True
         for words in scope.warnings:
@@ -104,6 +107,8 @@ def _run_at(call: Call, target: Target, failed: tuple[tuple[str, str], ...]) -> 
         meta = result_meta(call, target, reply, dropped, failed)
         if call.stream and reply.stream is not None:
             return open_stream(call, target, reply, meta)
+        if call.observer is not None:
+            call.observer.replied(reply.body)
         return (yield from finish(call, target, reply, params, meta))
     except InferenceError as error:
         if reply is not None:

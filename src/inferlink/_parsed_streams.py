@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from ._meta import Meta
     from ._output import JsonValue
     from ._stream_core import StreamCore
+    from ._stream_watch import StreamWatch
     from ._wire import AsyncByteStream, ByteStream
 
 __all__ = ["AsyncParsedStream", "ParsedStream"]
@@ -30,12 +31,20 @@ class ParsedStream(Stream[T_co, R_co]):
         core: What the body means.
         meta: Who answered, and how.
         reading: How the text is read.
+        watch: Tells the client's hooks, where there are any.
     """
 
     __slots__ = ("_reading",)
 
-    def __init__(self, handle: ByteStream, core: StreamCore[T_co, R_co], meta: Meta, reading: Reading) -> None:
-        super().__init__(handle, core, meta)
+    def __init__(
+        self,
+        handle: ByteStream,
+        core: StreamCore[T_co, R_co],
+        meta: Meta,
+        reading: Reading,
+        watch: StreamWatch | None = None,
+    ) -> None:
+        super().__init__(handle, core, meta, watch=watch)
         self._reading = reading
 
     def partials(self) -> Iterator[JsonValue]:
@@ -66,12 +75,20 @@ class AsyncParsedStream(AsyncStream[T_co, R_co]):
         core: What the body means.
         meta: Who answered, and how.
         reading: How the text is read.
+        watch: Tells the client's hooks, where there are any.
     """
 
     __slots__ = ("_reading",)
 
-    def __init__(self, handle: AsyncByteStream, core: StreamCore[T_co, R_co], meta: Meta, reading: Reading) -> None:
-        super().__init__(handle, core, meta)
+    def __init__(
+        self,
+        handle: AsyncByteStream,
+        core: StreamCore[T_co, R_co],
+        meta: Meta,
+        reading: Reading,
+        watch: StreamWatch | None = None,
+    ) -> None:
+        super().__init__(handle, core, meta, watch=watch)
         self._reading = reading
 
     def partials(self) -> AsyncIterator[JsonValue]:

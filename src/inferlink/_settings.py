@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from ._jobs import JobProgress
+    from .hooks import Hooks
     from .options import Waiting
 
 __all__ = [
@@ -70,6 +71,7 @@ class Settings:
     wait_until_ready: bool | float = False
     on_wait: Callable[[Waiting], object] | None = None
     repair: int = 0
+    hooks: tuple[Hooks, ...] = ()
 
     def __post_init__(self) -> None:
         for name in ("model", "base_url", "bill_to"):

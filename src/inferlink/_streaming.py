@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from ._events import StreamEvent
     from ._meta import Meta
+    from ._stream_watch import StreamWatch
     from ._wire import AsyncByteStream, ByteStream
 
 __all__ = ["Accumulator", "AsyncStream", "AsyncView", "Stream", "StreamCore", "View"]
@@ -35,13 +36,20 @@ def _whole(item: Any) -> Any:
 class _Base(Generic[T_co, R_co]):
     """What a stream knows, whichever way it reads."""
 
-    __slots__ = ("__weakref__", "_closed", "_core", "_take", "meta")
+    __slots__ = ("__weakref__", "_closed", "_core", "_take", "_watch", "meta")
 
     meta: Meta
     """Who answered, and how."""
 
-    def __init__(self, core: StreamCore[E, R_co], meta: Meta, project: Callable[[E], T_co | None] | None) -> None:
+    def __init__(
+        self,
+        core: StreamCore[E, R_co],
+        meta: Meta,
+        project: Callable[[E], T_co | None] | None,
+        watch: StreamWatch | None,
+    ) -> None:
         self.meta = meta
+        self._watch = watch
         self._core: StreamCore[object, R_co] = core
         self._take: Callable[[], T_co | None] = partial(core.take, project or _whole)
         self._closed = False
@@ -79,6 +87,7 @@ class Stream(_Base[T_co, R_co]):
         core: What the body means.
         meta: Who answered, and how.
         project: What to yield of an item; `None` or `""` yields nothing. Without it, the item.
+        watch: Tells hooks how the stream goes.
     """
 
     __slots__ = ("_chunks", "_handle")
@@ -89,8 +98,9 @@ class Stream(_Base[T_co, R_co]):
         core: StreamCore[E, R_co],
         meta: Meta,
         project: Callable[[E], T_co | None] | None = None,
+        watch: StreamWatch | None = None,
     ) -> None:
-        super().__init__(core, meta, project)
+        super().__init__(core, meta, project, watch)
         self._handle = handle
         self._chunks = iter(handle)
 
@@ -130,6 +140,8 @@ class Stream(_Base[T_co, R_co]):
             self._closed = True
             self._core.skip()
             self._handle.close()
+            if self._watch is not None:
+                self._watch.tell_end()
 
     def __enter__(self) -> Self:
         return self
@@ -144,14 +156,20 @@ class Stream(_Base[T_co, R_co]):
         try:
             if self._core.open:
                 self._pull()
+                if self._watch is not None:
+                    self._watch.tell_progress()
                 return True
             self._closed = True
             self._core.check()
             self._handle.finish()
-        except BaseException:
+        except BaseException as error:
             self._closed = True
             self._handle.close()
+            if self._watch is not None:
+                self._watch.tell_end(error)
             raise
+        if self._watch is not None:
+            self._watch.tell_end()
         return False
 
     def _pull(self) -> None:
@@ -193,6 +211,7 @@ class AsyncStream(_Base[T_co, R_co]):
         core: What the body means.
         meta: Who answered, and how.
         project: What to yield of an item; `None` or `""` yields nothing. Without it, the item.
+        watch: Tells hooks how the stream goes.
     """
 
     __slots__ = ("_chunks", "_handle")
@@ -203,8 +222,9 @@ class AsyncStream(_Base[T_co, R_co]):
         core: StreamCore[E, R_co],
         meta: Meta,
         project: Callable[[E], T_co | None] | None = None,
+        watch: StreamWatch | None = None,
     ) -> None:
-        super().__init__(core, meta, project)
+        super().__init__(core, meta, project, watch)
         self._handle = handle
         self._chunks = aiter(handle)
 
@@ -244,6 +264,8 @@ class AsyncStream(_Base[T_co, R_co]):
             self._closed = True
             self._core.skip()
             await self._handle.aclose()
+            if self._watch is not None:
+                await self._watch.tell_end_async()
 
     async def __aenter__(self) -> Self:
         return self
@@ -260,14 +282,20 @@ class AsyncStream(_Base[T_co, R_co]):
         try:
             if self._core.open:
                 await self._pull()
+                if self._watch is not None:
+                    await self._watch.tell_progress_async()
                 return True
             self._closed = True
             self._core.check()
             await self._handle.finish()
-        except BaseException:
+        except BaseException as error:
             self._closed = True
             self._handle.abandon()
+            if self._watch is not None:
+                await self._watch.tell_end_async(error)
             raise
+        if self._watch is not None:
+            await self._watch.tell_end_async()
         return False
 
     async def _pull(self) -> None:

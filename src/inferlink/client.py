@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Self, TypeVar
 from inferlink_generated.async_tasks import AsyncTasks
 from inferlink_generated.sync_tasks import SyncTasks
 
+from ._hook_sets import read_hooks
 from ._link import Link
 from ._mapping import AsyncMapping, SyncMapping
 from ._openai import AsyncChat, AsyncModels, Chat, Models
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 
     from ._effects import Flow
     from ._vocabulary import Provider
+    from .hooks import Hooks
     from .options import RequestOptions, Route, Timeout, Unsupported
 
 __all__ = ["AsyncInferenceClient", "InferenceClient"]
@@ -56,6 +58,7 @@ class _Client:
         max_connections: int = 1000,
         keepalive: float = 60.0,
         http_client: object | None = None,
+        hooks: Hooks | Sequence[Hooks] | None = None,
     ) -> None:
         """Say where calls go and how they behave; nothing is sent, and no file is read.
 
@@ -81,6 +84,7 @@ class _Client:
             max_connections: Most connections that are open at once; further calls wait for one.
             keepalive: Seconds that an unused connection is kept.
             http_client: Your own httpx client of the same kind (sync or async); it makes every request.
+            hooks: Functions that are told how calls go, as one set of `inferlink.hooks.Hooks` or several.
 
         Raises:
             InvalidInput: For an argument that cannot work, with what would.
@@ -105,6 +109,7 @@ class _Client:
             route=route,
             unsupported=unsupported,
             wait_until_ready=wait_until_ready,
+            hooks=read_hooks(hooks, may_await=isinstance(self, AsyncTasks)),
         )
         self._state = State()
         self._link = Link(max_connections=max_connections, keepalive=keepalive, http_client=http_client)
@@ -121,10 +126,11 @@ class _Client:
         route: Route | None = None,
         unsupported: Unsupported | None = None,
         wait_until_ready: bool | float | None = None,
+        hooks: Hooks | Sequence[Hooks] | None = None,
     ) -> Self:
         """A client with some options changed; both share connections, retry budget and look-ups.
 
-        Closing one closes both. For another provider or URL, make another client.
+        Closing one closes both. For another provider or URL, make another client. `hooks=()` switches hooks off.
         """
         keys = read_keys(api_key)
         key = read_key(None, None if keys else api_key)
@@ -140,11 +146,17 @@ class _Client:
             "route": route,
             "unsupported": unsupported,
             "wait_until_ready": wait_until_ready,
+            "hooks": None if hooks is None else read_hooks(hooks, may_await=isinstance(self, AsyncTasks)),
         }
         other = type(self).__new__(type(self))
         other.__dict__.update(self.__dict__)
         other._settings = replace(self._settings, **{name: v for name, v in changes.items() if v is not None})
         return other
+
+    @property
+    def hooks(self) -> tuple[Hooks, ...]:
+        """The sets of hooks that are told of calls."""
+        return self._settings.hooks
 
     def __getstate__(self) -> dict[str, Any]:
         if self._link.http_client is not None:
@@ -212,8 +224,8 @@ class InferenceClient(_Client, SyncTasks, SyncRequests, SyncMapping):
             if result.reading is not None:
                 from ._parsed_streams import ParsedStream
 
-                return ParsedStream[Any, Any](handle, result.core, result.meta, result.reading)
-            return Stream(handle, result.core, result.meta, result.project)
+                return ParsedStream[Any, Any](handle, result.core, result.meta, result.reading, result.watch)
+            return Stream(handle, result.core, result.meta, result.project, result.watch)
         return result
 
     @property
@@ -301,8 +313,8 @@ class AsyncInferenceClient(_Client, AsyncTasks, AsyncRequests, AsyncMapping):
             if result.reading is not None:
                 from ._parsed_streams import AsyncParsedStream
 
-                return AsyncParsedStream[Any, Any](handle, result.core, result.meta, result.reading)
-            return AsyncStream(handle, result.core, result.meta, result.project)
+                return AsyncParsedStream[Any, Any](handle, result.core, result.meta, result.reading, result.watch)
+            return AsyncStream(handle, result.core, result.meta, result.project, result.watch)
         return result
 
     @property

@@ -27,6 +27,7 @@ from ._parsed_streams import AsyncParsedStream, ParsedStream
 from ._raw import RawReply
 from ._streaming import AsyncStream, Stream
 from ._vocabulary import Provider
+from .hooks import Hooks
 from .options import RequestOptions, Retry, Route, Timeout, Unsupported
 
 __all__ = [
@@ -68,7 +69,17 @@ __all__ = [
 ]
 __all__ += _generated.__all__
 
-_IN_ANNOTATIONS = (Mapping[str, object], Sequence[str], Provider, RequestOptions, Retry, Route, Timeout, Unsupported)
+_IN_ANNOTATIONS = (
+    Mapping[str, object],
+    Sequence[str],
+    Hooks,
+    Provider,
+    RequestOptions,
+    Retry,
+    Route,
+    Timeout,
+    Unsupported,
+)
 
 
 class PILImage(Protocol):

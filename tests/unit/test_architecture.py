@@ -21,7 +21,7 @@ FOLDERS = {
     "inferlink_generated": ROOT / "generated" / "inferlink_generated",
 }
 HAND_WRITTEN = ("inferlink", "inferlink_codegen")
-PUBLIC = {"inferlink", "inferlink.errors", "inferlink.options", "inferlink.types", "inferlink.local"}
+PUBLIC = {f"inferlink{name}" for name in ("", ".errors", ".hooks", ".local", ".options", ".otel", ".types")}
 NETWORK = {"httpx", "httpcore", "h11"}
 WAITING = {"asyncio", "socket", "ssl", "subprocess", "select", "selectors", "http.client", "urllib.request"}
 """Modules by which a program waits or touches the world; flows and decisions do without."""
@@ -120,7 +120,7 @@ def distributions(*extras: str) -> set[str]:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
     lines = [*project["dependencies"], *(line for extra in extras for line in project["optional-dependencies"][extra])]
     names = {re.split(r"[^\w.-]", line)[0] for line in lines}
-    others = {"pillow": "PIL", "pyyaml": "yaml"}
+    others = {"pillow": "PIL", "pyyaml": "yaml", "opentelemetry-api": "opentelemetry"}
     found = {others.get(name, name.replace("-", "_")) for name in names}
     return found | ({"pydantic_core"} if "pydantic" in found else set())
 
@@ -136,7 +136,7 @@ def test_the_generator_knows_little_of_the_runtime(module: Module) -> None:
 
 @pytest.mark.parametrize("module", modules("inferlink"), ids=by_name)
 def test_the_runtime_imports_what_pyproject_asks_for(module: Module) -> None:
-    asked = distributions("images", "numpy", "progress", "yaml", "testing", "local", "local-embeddings")
+    asked = distributions("images", "numpy", "progress", "yaml", "testing", "otel", "local", "local-embeddings")
     assert breaches(module, ("inferlink", "inferlink_generated", *asked)) == []
 
 
@@ -148,15 +148,8 @@ def test_only_the_transport_knows_the_network_libraries(module: Module) -> None:
 
 @pytest.mark.parametrize("module", modules("inferlink"), ids=by_name)
 def test_only_the_edge_waits(module: Module) -> None:
-    edge = (
-        "inferlink._transport",
-        "inferlink._map_tasks",
-        "inferlink._drivers",
-        "inferlink.client",
-        "inferlink.local",
-        "inferlink.testing",
-    )
-    if not module.inside(*edge):
+    edge = ("_transport", "_map_tasks", "_drivers", "_telling", "client", "local", "testing")
+    if not module.inside(*(f"inferlink.{name}" for name in edge)):
         assert not imports(module) & WAITING
 
 
@@ -198,7 +191,9 @@ def test_await_occurs_only_where_the_loop_is_known(module: Module) -> None:
         "_transport",
         "_drivers",
         "_streaming",
+        "_stream_watch",
         "_parsed_streams",
+        "_telling",
         "client",
         "_requests",
         "_openai",

@@ -12,6 +12,7 @@ import inferlink
 from inferlink.testing import FakeServer
 
 HEAVY = {"httpx", "httpcore", "h11", "pydantic", "pydantic_core", "asyncio", "numpy", "PIL", "ssl"}
+HEAVY |= {"opentelemetry"}
 TYPES = "inferlink_generated.types."
 
 
@@ -38,6 +39,8 @@ def heavy(modules: set[str]) -> set[str]:
         "from inferlink import InferenceClient; InferenceClient(provider='auto', api_key='hf_x').with_options(retry=0)",
         "from inferlink import AsyncInferenceClient; AsyncInferenceClient('https://example.com', token=False)",
         "import inferlink; inferlink.AsyncInferenceClient().chat.completions.create",
+        "from inferlink import InferenceClient; from inferlink.hooks import Hooks; InferenceClient(hooks=Hooks())",
+        "import inferlink.otel",
     ],
 )
 def test_importing_and_making_a_client_loads_nothing_heavy(program: str) -> None:

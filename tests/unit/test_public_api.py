@@ -24,8 +24,10 @@ SNAPSHOT = Path(__file__).parents[1] / "public_api.txt"
 MODULES = (
     "inferlink",
     "inferlink.errors",
+    "inferlink.hooks",
     "inferlink.local",
     "inferlink.options",
+    "inferlink.otel",
     "inferlink.testing",
     "inferlink.testing.pytest",
     "inferlink.types",

@@ -336,7 +336,7 @@ def test_loading_model_is_waited_for_before_the_next_is_asked() -> None:
         hands.run(run_call(made))
     asked = hosts(hands)
     assert asked == ["acme"] * asked.count("acme") + ["globex"]
-    assert 1 < hands.time.seconds <= 4
+    assert 1 < hands.time.seconds < 6  # the last wait may begin just before the end of the first 3 s
 
 
 def test_each_is_repeated_as_the_client_says_before_the_next() -> None:

@@ -335,7 +335,9 @@ def test_loading_model_is_waited_for_before_the_next_is_asked() -> None:
     with pytest.raises(errors.ModelLoading):
         hands.run(run_call(made))
     asked = hosts(hands)
-    assert asked == ["acme"] * asked.count("acme") + ["globex"]
+    assert asked.count("acme") >= 3
+    assert asked == ["acme"] * asked.count("acme") + ["globex"] * asked.count("globex")
+    assert "globex" in asked
     assert 1 < hands.time.seconds < 6  # the last wait may begin just before the end of the first 3 s
 
 

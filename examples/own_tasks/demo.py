@@ -10,8 +10,8 @@ import struct
 import zlib
 
 from acme_inference import AcmeClient, AsyncAcmeClient
-from inferlink import NotSupported
 from gateway import running
+from inferlink import NotSupported
 
 MESSAGE = "My parcel arrived broken, and I want my money back."
 TEAMS = ["billing", "shipping"]

@@ -65,7 +65,7 @@ class _Checker:
         self.replies = [
             shape.name
             for shape in shapes.values()
-            if shape.is_output and shape.module in (source.words.module, "common")
+            if shape.is_output and (shape.package or shape.module in (source.words.module, "common"))
         ]
 
     def all_findings(self) -> Iterator[Finding]:

@@ -30,6 +30,7 @@ __all__ = [
     "HEADER",
     "Files",
     "format_files",
+    "render_clients",
     "render_docs",
     "render_index",
     "render_routes",
@@ -96,11 +97,14 @@ def render_support() -> Files:
 
 
 def render_types(shapes: Shapes, tasks: Iterable[Task], support: str) -> tuple[Files, dict[str, str]]:
-    """The modules of types, and where each name is."""
+    """The modules of types, and the module from which methods import each name."""
     dicts = dict_names((field for task in tasks for field in task.fields), shapes)
     modules = {**print_classes(shapes, support), **print_dicts(dicts, shapes)}
     homes = {shape.name: shape.module for shape in shapes.values()}
     homes |= {f"{name}Dict": f"{shapes[name].module}_dict" for name in dicts}
+    foreign = {name: f"{shape.package}.types" for name, shape in shapes.items() if shape.package}
+    foreign |= {f"{name}Dict": foreign[name] for name in dicts & foreign.keys()}
+    homes = {name: module for name, module in homes.items() if name not in foreign}
     for task in tasks:
         if task.words.structured is not None and task.words.result.type is not None:
             homes[task.parsed_class] = module = homes[task.words.result.type]
@@ -115,7 +119,7 @@ def render_types(shapes: Shapes, tasks: Iterable[Task], support: str) -> tuple[F
     for module, body in modules.items():
         title = _module_title(module, extras={shape.module for shape in shapes.values() if shape.is_extras})
         files[f"types/{module}.py"] = _fill("types_module.py.jinja", title=title, body=body, support=support)
-    return files, homes
+    return files, {**foreign, **{name: f".types.{module}" for name, module in homes.items()}}
 
 
 def _module_title(module: str, extras: Collection[str]) -> str:
@@ -142,6 +146,15 @@ def render_tasks(tasks: tuple[Task, ...], homes: dict[str, str], support: str) -
 def render_index(package: str) -> Files:
     """The package itself."""
     return {"__init__.py": _fill("package.py.jinja", title="Types and methods of all tasks."), "py.typed": ""}
+
+
+def render_clients(client: str, tasks: Iterable[Task]) -> Files:
+    """The package of somebody's own specs, and its clients."""
+    methods = [task.words.method for task in tasks]
+    return {
+        "__init__.py": _fill("own_package.py.jinja", client=client),
+        "client.py": _fill("own_client.py.jinja", client=client, methods=methods),
+    }
 
 
 def render_routes(index: dict[str, object], kinds: dict[str, dict[str, Any]]) -> Files:

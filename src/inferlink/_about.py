@@ -7,8 +7,6 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Literal, TypeAlias
 from urllib.parse import urlsplit, urlunsplit
 
-from inferlink_generated import routes
-
 from ._attempts import attempt
 from ._auth import is_hub_host, is_hub_key
 from ._call import call_headers, locate
@@ -167,7 +165,7 @@ def _find(url: str | None, settings: Settings, state: State, *, what: str) -> Fl
     provider = settings.provider
     if url is not None and provider is not None and not (is_hub_key(settings.key or None) and is_hub_host(url)):
         settings = replace(settings, key=False)
-    hosted = isinstance(provider, str) and provider not in routes.SERVERS
+    hosted = isinstance(provider, str) and provider not in state.catalog.servers
     if url is not None or (settings.base_url is not None and hosted):
         settings = replace(settings, provider=None)
     target = yield from resolve_host(settings, state, url)

@@ -143,9 +143,10 @@ def _name(value: object) -> str:
 
 def _read_method(client: object, method: Callable[..., Any] | str) -> tuple[Callable[..., Any], Operation[Any] | None]:
     """What is called, and its operation where it is the method of a task."""
-    from inferlink_generated.operations import OPERATIONS
+    from ._catalog import catalog_of
 
-    tasks = {operation.method: operation for operation in OPERATIONS.values()}
+    known = catalog_of(getattr(client, "_own", ())).operations
+    tasks = {operation.method: operation for operation in known.values()}
     if isinstance(method, str):
         if method not in tasks:
             raise InvalidInput(f"there is no method {method!r}: pass the method itself, as client.chat_completion.")

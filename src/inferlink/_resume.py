@@ -72,8 +72,6 @@ def _resume(handle: JobHandle | str, settings: Settings, state: State) -> Flow[A
 
 def _follow(handle: JobHandle | str, settings: Settings, state: State, observer: Observer | None = None) -> Flow[Any]:
     """Follow the job where the handle says, with this client's key."""
-    from inferlink_generated.operations import OPERATIONS
-
     from . import _decode
     from ._call import Call, call_headers, locate, result_meta
     from ._effects import offload
@@ -85,7 +83,7 @@ def _follow(handle: JobHandle | str, settings: Settings, state: State, observer:
     from ._urls import shown
 
     found = handle if isinstance(handle, JobHandle) else JobHandle.from_json(handle)
-    operation = OPERATIONS.get(found.task)
+    operation = state.catalog.operations.get(found.task)
     if operation is None:
         raise InvalidInput(f"the handle is of the task {found.task!r}, which this version does not know.")
     if observer is not None:

@@ -8,8 +8,6 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from inferlink_generated import routes
-
 from ._attempts import is_private
 from ._call import call_headers
 from ._clock import Clock
@@ -27,6 +25,7 @@ from .options import Timeout
 if TYPE_CHECKING:
     from inferlink_generated.port import Operation
 
+    from ._catalog import Catalog
     from ._effects import Flow
     from ._settings import Settings, State
     from ._targets import Target
@@ -60,15 +59,15 @@ def recognise(target: Target, settings: Settings, state: State, clock: Clock) ->
     """The file of the server at the target's base; None where nothing answers, or nothing known."""
     root = root_url(target.base, ())
     headers = call_headers(target, replace(settings, bill_to=None), root, None, None, stream=False)
-    name = yield from look_up(f"{root} server", target.key, lambda: _probe(root, headers), state, clock)
-    return None if name is None else (yield from find_provider(name, server=True))
+    name = yield from look_up(f"{root} server", target.key, lambda: _probe(root, headers, state.catalog), state, clock)
+    return None if name is None else (yield from find_provider(name, state.catalog, server=True))
 
 
-def _probe(root: str, headers: dict[str, str]) -> Flow[Fresh[str | None]]:
+def _probe(root: str, headers: dict[str, str], catalog: Catalog) -> Flow[Fresh[str | None]]:
     """Ask what tells most servers apart first; a server that does not answer is asked again soon."""
     signs: list[tuple[Sign, str]] = []
-    for name in routes.SERVERS:
-        provider = yield from find_provider(name, server=True)
+    for name in catalog.servers:
+        provider = yield from find_provider(name, catalog, server=True)
         signs += [(sign, name) for sign in provider.recognise]
     for path, _ in Counter(sign.path for sign, _ in signs).most_common():
         request = Request("GET", join_url(root, path), headers, Clock(_PATIENCE), limit=_LARGEST)

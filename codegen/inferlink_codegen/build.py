@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from .check import check_schemas
 from .check_extras import check_extras
 from .check_task import check_tasks, read_words
+from .commands import build_commands
 from .compile_routes import build_index, compile_files
 from .docs import build_extras, build_pages, read_types
 from .load import load
@@ -16,6 +17,7 @@ from .normalise import normalise
 from .render import (
     Files,
     format_files,
+    render_commands,
     render_docs,
     render_index,
     render_routes,
@@ -63,6 +65,7 @@ def build_package(root: Path, package: str = PACKAGE) -> Files:
         **(render_support() if package == PACKAGE else {}),
         **types,
         **render_tasks(tasks, homes, PACKAGE),
+        **render_commands(build_commands(tasks), PACKAGE),
         **render_samples(build_samples(specs)),
         **render_routes(build_index(specs, kinds, parameters), kinds),
     }

@@ -9,6 +9,8 @@ import sys
 from importlib.metadata import PackageNotFoundError, requires, version
 from typing import TYPE_CHECKING
 
+from inferlink import InferenceClient
+
 from .._auth import HUB_TOKENS, hub_endpoint, token_from_file, token_path
 from .._urls import read_address
 from ..errors import APIConnectionError, InferenceError, InvalidInput
@@ -17,7 +19,7 @@ from ._tables import print_rows
 from ._targets import known_targets
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
 __all__ = ["doctor"]
 
@@ -81,46 +83,43 @@ def _token_place() -> str:
 
 
 def _hosts() -> Iterator[tuple[str, str]]:
+    """The Hub, and local servers where they usually are, or where the environment says."""
     hub = hub_endpoint()
-    yield _shown(hub), _ask_hub(hub)
-    for url in dict.fromkeys(_addresses()):
-        yield _shown(url), _ask_server(url)
-
-
-def _addresses() -> Iterator[str]:
-    """Where local servers usually are, or where the environment says."""
+    yield _shown(hub), _ask(hub, _ask_hub)
+    asked: set[str] = set()
     for _, _, plain in known_targets():
-        if usual := plain.get("address"):
-            said = next((value for name in plain.get("address_env", ()) if (value := os.environ.get(name))), None)
-            yield usual if said is None else read_address(said, usual)
+        usual: str = plain.get("address", "")
+        variable = next((name for name in plain.get("address_env", ()) if os.environ.get(name, "").strip()), None)
+        try:
+            url = usual if variable is None else read_address(os.environ[variable], usual)
+        except InvalidInput as error:
+            yield str(variable), error.message
+            continue
+        if url and url not in asked:
+            asked.add(url)
+            yield _shown(url), _ask(url, _ask_server)
 
 
 def _shown(url: str) -> str:
     """A URL without what may be secret in it: a user, a password, a query."""
-    return re.sub(r"//[^/@]*@", "//", url.partition("?")[0])
+    return re.sub(r"//[^/]*@", "//", url.partition("?")[0])
 
 
-def _ask_hub(url: str) -> str:
-    from inferlink import InferenceClient
+def _ask(url: str, question: Callable[[InferenceClient, str], str]) -> str:
+    try:
+        with InferenceClient(base_url=url, token=False, timeout=_PATIENCE, retry=0) as client:
+            return question(client, url)
+    except APIConnectionError as error:
+        return f"nothing answers: {error.message.partition('. ')[0]}"
+    except InferenceError as error:
+        return f"answers with an error: {error.message}" if error.status else error.message
 
-    with InferenceClient(base_url=url, token=False, timeout=_PATIENCE, retry=0) as client:
-        try:
-            client.request("GET", f"{url}/api/models?limit=1")
-        except APIConnectionError as error:
-            return f"cannot be reached: {error.message}"
-        except InferenceError as error:
-            return f"answers with an error: {error.message}"
+
+def _ask_hub(client: InferenceClient, url: str) -> str:
+    client.request("GET", f"{url}/api/models?limit=1")
     return "answers"
 
 
-def _ask_server(url: str) -> str:
-    from inferlink import InferenceClient
-
-    with InferenceClient(base_url=url, token=False, timeout=_PATIENCE, retry=0) as client:
-        try:
-            info = client.server()
-        except APIConnectionError:
-            return "nothing answers"
-        except InferenceError as error:
-            return f"answers with an error: {error.message}"
+def _ask_server(client: InferenceClient, url: str) -> str:
+    info = client.server()
     return " ".join(part for part in (info.title, info.version, info.state) if part)

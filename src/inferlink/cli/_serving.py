@@ -12,6 +12,8 @@ import typer
 from ._tables import write
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from inferlink.local import LocalServer
     from inferlink.testing import FakeServer
 
@@ -40,7 +42,7 @@ def serve(
     server = LocalServer(
         model, ctx=ctx, parallel=parallel, threads=threads, api_key=api_key or None, embedding=embedding
     )
-    _run(server)
+    _run(server, lambda: server.base_url)
 
 
 def mock(
@@ -51,20 +53,24 @@ def mock(
         str | None, typer.Option(help="Name of a local server whose own routes are played.", show_default=False)
     ] = None,
 ) -> None:
-    """Run the fake server of the test kit, print its base URL, and answer with made-up data until Ctrl-C."""
+    """Run the fake server of the test kit, print its URL, and answer with made-up data until Ctrl-C.
+
+    OpenAI's routes are below /v1, and everything else is answered below /pipeline/TASK.
+    """
     from inferlink.testing import FakeServer
 
-    _run(FakeServer(task, server=like))
+    server = FakeServer(task, server=like)
+    _run(server, lambda: server.url)
 
 
-def _run(server: LocalServer | FakeServer) -> None:
+def _run(server: LocalServer | FakeServer, url: Callable[[], str]) -> None:
     previous = signal.signal(signal.SIGTERM, signal.default_int_handler)
     try:
         with server:
-            write(f"{server.url}/v1")
+            write(url())
             while True:
                 time.sleep(_LOOK_SECONDS)
-                server.url  # noqa: B018  # raises, with its last words, when the server has crashed
+                url()  # raises, with its last words, when the server has crashed
     except KeyboardInterrupt:
         return
     finally:

@@ -86,6 +86,8 @@ def _read(value: Value, raw: Any) -> Any:
             return sys.stdin.buffer.read() if raw == "-" else raw.removeprefix("@")
         case "choice":
             return _choose(value, raw)
+        case "number":
+            return int(raw) if raw.is_integer() else raw  # some servers take 24 for a number of frames, and not 24.0
         case _:
             return raw
 

@@ -37,6 +37,10 @@ def test_every_task_has_a_sub_command():
     assert {command.name for command in COMMANDS} <= set(HELPS)
 
 
+def test_no_sub_command_is_there_twice():
+    assert max(Counter(command.name for command in app.registered_commands).values()) == 1
+
+
 def test_every_parameter_has_an_option():
     for command in COMMANDS:
         operation = OPERATIONS[command.task]

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import json
 import sys
 from functools import partial
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from inferlink import to_dict
 from inferlink_generated.commands import COMMANDS
 from inferlink_generated.operations import OPERATIONS
 
@@ -99,7 +101,8 @@ def _run(command: Command, operation: Operation[object], given: dict[str, Any]) 
     if operation.result.kind == "media":
         output.refuse_terminal()
     argument = command.values[0].name
-    is_open = operation.shape == "chat" and given[argument] is None
+    is_chat = operation.shape == "chat"
+    is_open = is_chat and given[argument] is None
     if is_open and not sys.stdin.isatty():
         given, is_open = {**given, argument: "-"}, False
     values = read_values(command.values, given)
@@ -108,60 +111,54 @@ def _run(command: Command, operation: Operation[object], given: dict[str, Any]) 
         options = RequestOptions(on_wait=waits.tell_server, on_progress=waits.tell_job)
         call = partial(getattr(client, operation.method), options=options, **values, **more)
         if is_open:
-            converse(lambda messages: _stream(partial(call, **{argument: messages}), waits))
-        else:
-            _answer(call, operation, output, waits, is_streamed=_wants_stream(operation, output, given))
+            converse(lambda messages: _print_pieces(partial(call, **{argument: messages}), waits))
+        elif given.get("stream") and (output.json or output.output is not None):
+            _print_events(call, output, waits)
+        elif not (_streams(operation, output, given) and _is_streamed(call, output, waits, given, is_chat=is_chat)):
+            result = call()
+            waits.stop()
+            output.show(result, is_chat=is_chat)
 
 
-def _wants_stream(operation: Operation[object], output: Output, given: dict[str, Any]) -> bool | None:
-    """Whether the answer comes in pieces: yes, no, or, without a word of the user, where the target can do so."""
+def _streams(operation: Operation[object], output: Output, given: dict[str, Any]) -> bool:
+    """Whether the answer is printed as it comes: as the user says, or else where only one text is asked for."""
     if operation.stream is None or given["stream"] is not None:
-        return False if operation.stream is None else given["stream"]
-    # Pieces of text would lose what else is asked for: the whole object, or several answers.
-    is_whole = bool(given.get(operation.result.unless or "")) or (given.get("n") or 1) > 1
-    return False if output.json or output.output is not None or is_whole else None
+        return bool(given.get("stream"))
+    is_whole = given.get(operation.result.unless or "") or (given.get("n") or 1) > 1
+    return not (output.json or output.output is not None or is_whole)
 
 
-def _answer(
-    call: Callable[..., Any], operation: Operation[object], output: Output, waits: Waits, *, is_streamed: bool | None
-) -> None:
-    if is_streamed and (output.json or output.output is not None):
-        _print_events(call, output, waits)
-        return
-    if is_streamed is not False:
-        try:
-            result, is_said = _stream(call, waits)
-        except NotSupported:
-            if is_streamed:
-                raise
-        else:
-            if not is_said:
-                output.show(result, is_chat=operation.shape == "chat")
-            return
-    result = call()
-    waits.stop()
-    output.show(result, is_chat=operation.shape == "chat")
+def _is_streamed(
+    call: Callable[..., Any], output: Output, waits: Waits, given: dict[str, Any], *, is_chat: bool
+) -> bool:
+    """Print an answer as it comes. False where the target cannot do so and the user has not asked for it."""
+    try:
+        result, is_said = _print_pieces(call, waits)
+    except NotSupported:
+        if given["stream"]:
+            raise
+        return False
+    if not is_said:
+        output.show(result, is_chat=is_chat)
+    return True
 
 
-def _stream(call: Callable[..., Any], waits: Waits) -> tuple[Any, bool]:
+def _print_pieces(call: Callable[..., Any], waits: Waits) -> tuple[Any, bool]:
     """Print an answer as it comes; return it, and whether there was any text."""
     is_said = False
     with call(stream=True) as stream:
-        for piece in stream.text:
-            waits.stop()
-            write(piece, end="")
-            is_said = is_said or bool(piece)
-        result = stream.result()
-    if is_said:
-        write("")
-    return result, is_said
+        try:
+            for piece in stream.text:
+                waits.stop()
+                write(piece, end="")
+                is_said = is_said or bool(piece)
+        finally:
+            if is_said:
+                write("")
+        return stream.result(), is_said
 
 
 def _print_events(call: Callable[..., Any], output: Output, waits: Waits) -> None:
-    import json
-
-    from inferlink import to_dict
-
     if output.output is not None:
         raise typer.BadParameter("--stream prints on standard output: leave --output out.")
     with call(stream=True) as stream:

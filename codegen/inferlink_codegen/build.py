@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from .check import check_schemas
 from .check_extras import check_extras
 from .check_task import check_tasks, read_words
+from .commands import build_commands
 from .compile_routes import build_index, compile_files
 from .docs import build_extras, build_pages, read_types
 from .load import load, load_shipped
@@ -18,6 +19,7 @@ from .render import (
     Files,
     format_files,
     render_clients,
+    render_commands,
     render_docs,
     render_index,
     render_routes,
@@ -66,7 +68,11 @@ def build_package(root: Path, package: str = PACKAGE, client: str | None = None)
     types, homes = render_types(shapes, tasks, PACKAGE)
     files = {
         **render_index(package),
-        **(render_support() if shipped is None else render_clients(client_name(package, client), tasks)),
+        **(
+            {**render_support(), **render_commands(build_commands(tasks), PACKAGE)}
+            if shipped is None
+            else render_clients(client_name(package, client), tasks)
+        ),
         **types,
         **render_tasks(tasks, homes, PACKAGE),
         **render_samples(build_samples(specs)),

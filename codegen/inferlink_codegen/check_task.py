@@ -22,6 +22,10 @@ __all__ = ["OURS", "check_tasks", "read_words"]
 
 OURS = frozenset({"model", "timeout", "self", "options", "extra_body", "stream", "input", "params", "kwargs"})
 """Names that every method has a use for."""
+OF_COMMANDS = frozenset(
+    {"provider", "base_url", "api_key", "retry", "wait_until_ready", "header", "bill_to", "json", "output", "help"}
+)
+"""Options that every sub-command has beside those."""
 
 
 def read_words(source: TaskSource) -> TaskWords:
@@ -101,7 +105,7 @@ class _Checker:
 
     def parameter_findings(self, parameters: dict[str, Field]) -> Iterator[Finding]:
         for name in (*self.words.arguments, *parameters):
-            if name in OURS or not name.isidentifier() or keyword.iskeyword(name):
+            if name in OURS | OF_COMMANDS or not name.isidentifier() or keyword.iskeyword(name):
                 fix = "list it under hidden, or rename the property and give this name as `wire:`."
                 yield (
                     "/arguments" if name in self.words.arguments else "/parameters",

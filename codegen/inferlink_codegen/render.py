@@ -31,6 +31,7 @@ __all__ = [
     "Files",
     "format_files",
     "render_clients",
+    "render_commands",
     "render_docs",
     "render_index",
     "render_routes",
@@ -93,7 +94,7 @@ def _fill(template: str, **values: Any) -> str:
 
 def render_support() -> Files:
     """The modules that the generated code stands on."""
-    return {f"{name}.py": _fill(f"{name}.py.jinja") for name in ("_result", "port")}
+    return {f"{name}.py": _fill(f"{name}.py.jinja") for name in ("_command", "_result", "port")}
 
 
 def render_types(shapes: Shapes, tasks: Iterable[Task], support: str) -> tuple[Files, dict[str, str]]:
@@ -166,6 +167,11 @@ def render_routes(index: dict[str, object], kinds: dict[str, dict[str, Any]]) ->
             title = f"How {data.get('title') or name} is called."
             files[f"routes/{kind}/{name.replace('-', '_')}.py"] = _fill("route.py.jinja", title=title, data=data)
     return files
+
+
+def render_commands(commands: list[dict[str, Any]], support: str) -> Files:
+    """What the command line says of the tasks."""
+    return {"commands.py": _fill("commands.py.jinja", commands=commands, support=support)}
 
 
 def render_samples(samples: dict[str, dict[str, Any]]) -> Files:

@@ -56,6 +56,8 @@ class TaskWords(Words):
     """Name of the method, as text_classification."""
     hub: str | None = None
     """Name of the task on the Hub, where it is another (chat-completion: conversational)."""
+    command: str | None = Field(default=None, pattern=r"^[a-z]+(-[a-z]+)*$")
+    """Name of the sub-command, where it is not that of the task."""
     summary: str = Field(pattern=r"^[A-Z].*\.$")
     """What the method does, in the imperative: the first line of its documentation."""
     shape: Literal["chat", "completion", "embedding"] | None = None

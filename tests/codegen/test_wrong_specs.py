@@ -66,6 +66,8 @@ TASK_CASES = [
     (f"{MOOD}/task.yaml", "arguments/text", "inputs.txt", "/arguments/text: input.json has no 'inputs.txt'"),
     (f"{MOOD}/task.yaml", "arguments", {"picture": "inputs.picture", "text": "inputs.text"}, "must stand before 'pic"),
     (f"{MOOD}/task.yaml", "arguments", {"options": "inputs.text"}, "'options' is a name of ours: list it under hidden"),
+    (f"{MOOD}/task.yaml", "arguments", {"output": "inputs.text"}, "'output' is a name of ours: list it under hidden"),
+    (f"{MOOD}/task.yaml", "command", "Mood", "/command: String should match pattern"),
     (f"{MOOD}/task.yaml", "arguments/top_k", "inputs.picture", "'top_k' is a parameter too"),
     (f"{MOOD}/task.yaml", "parameters", "params", "/parameters: input.json has no object 'params'"),
     (f"{MOOD}/task.yaml", "hidden", [], "/parameters: 'stream' is a name of ours: list it under hidden"),

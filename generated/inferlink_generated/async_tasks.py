@@ -4,7 +4,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence  # noqa: TC003  # get_type_hints finds them here
+from collections.abc import Callable, Mapping, Sequence  # noqa: TC003  # get_type_hints finds them here
 from typing import TYPE_CHECKING, Literal, TypeVar, overload
 
 from inferlink_generated.port import AsyncPort
@@ -285,7 +285,10 @@ class AsyncTasks(AsyncPort):
         | ChatCompletionInputToolChoiceClassDict
         | None = None,
         tool_prompt: str | None = None,
-        tools: Sequence[ChatCompletionInputTool | ChatCompletionInputToolDict] | None = None,
+        tools: Sequence[
+            ChatCompletionInputTool | ChatCompletionInputToolDict | Mapping[str, object] | Callable[..., object]
+        ]
+        | None = None,
         top_k: int | None = None,
         top_logprobs: int | None = None,
         top_p: float | None = None,
@@ -348,7 +351,10 @@ class AsyncTasks(AsyncPort):
         | ChatCompletionInputToolChoiceClassDict
         | None = None,
         tool_prompt: str | None = None,
-        tools: Sequence[ChatCompletionInputTool | ChatCompletionInputToolDict] | None = None,
+        tools: Sequence[
+            ChatCompletionInputTool | ChatCompletionInputToolDict | Mapping[str, object] | Callable[..., object]
+        ]
+        | None = None,
         top_k: int | None = None,
         top_logprobs: int | None = None,
         top_p: float | None = None,
@@ -411,7 +417,10 @@ class AsyncTasks(AsyncPort):
         | ChatCompletionInputToolChoiceClassDict
         | None = None,
         tool_prompt: str | None = None,
-        tools: Sequence[ChatCompletionInputTool | ChatCompletionInputToolDict] | None = None,
+        tools: Sequence[
+            ChatCompletionInputTool | ChatCompletionInputToolDict | Mapping[str, object] | Callable[..., object]
+        ]
+        | None = None,
         top_k: int | None = None,
         top_logprobs: int | None = None,
         top_p: float | None = None,
@@ -474,7 +483,10 @@ class AsyncTasks(AsyncPort):
         | ChatCompletionInputToolChoiceClassDict
         | None = None,
         tool_prompt: str | None = None,
-        tools: Sequence[ChatCompletionInputTool | ChatCompletionInputToolDict] | None = None,
+        tools: Sequence[
+            ChatCompletionInputTool | ChatCompletionInputToolDict | Mapping[str, object] | Callable[..., object]
+        ]
+        | None = None,
         top_k: int | None = None,
         top_logprobs: int | None = None,
         top_p: float | None = None,
@@ -537,7 +549,10 @@ class AsyncTasks(AsyncPort):
         | ChatCompletionInputToolChoiceClassDict
         | None = None,
         tool_prompt: str | None = None,
-        tools: Sequence[ChatCompletionInputTool | ChatCompletionInputToolDict] | None = None,
+        tools: Sequence[
+            ChatCompletionInputTool | ChatCompletionInputToolDict | Mapping[str, object] | Callable[..., object]
+        ]
+        | None = None,
         top_k: int | None = None,
         top_logprobs: int | None = None,
         top_p: float | None = None,
@@ -600,7 +615,10 @@ class AsyncTasks(AsyncPort):
         | ChatCompletionInputToolChoiceClassDict
         | None = None,
         tool_prompt: str | None = None,
-        tools: Sequence[ChatCompletionInputTool | ChatCompletionInputToolDict] | None = None,
+        tools: Sequence[
+            ChatCompletionInputTool | ChatCompletionInputToolDict | Mapping[str, object] | Callable[..., object]
+        ]
+        | None = None,
         top_k: int | None = None,
         top_logprobs: int | None = None,
         top_p: float | None = None,
@@ -663,7 +681,10 @@ class AsyncTasks(AsyncPort):
         | ChatCompletionInputToolChoiceClassDict
         | None = None,
         tool_prompt: str | None = None,
-        tools: Sequence[ChatCompletionInputTool | ChatCompletionInputToolDict] | None = None,
+        tools: Sequence[
+            ChatCompletionInputTool | ChatCompletionInputToolDict | Mapping[str, object] | Callable[..., object]
+        ]
+        | None = None,
         top_k: int | None = None,
         top_logprobs: int | None = None,
         top_p: float | None = None,
@@ -725,7 +746,10 @@ class AsyncTasks(AsyncPort):
         | ChatCompletionInputToolChoiceClassDict
         | None = None,
         tool_prompt: str | None = None,
-        tools: Sequence[ChatCompletionInputTool | ChatCompletionInputToolDict] | None = None,
+        tools: Sequence[
+            ChatCompletionInputTool | ChatCompletionInputToolDict | Mapping[str, object] | Callable[..., object]
+        ]
+        | None = None,
         top_k: int | None = None,
         top_logprobs: int | None = None,
         top_p: float | None = None,
@@ -786,7 +810,7 @@ class AsyncTasks(AsyncPort):
                 calls at least one. An object names the function that it must call.
             tool_prompt: Text put before the list of tools in the prompt. Only TGI reads it.
             tools: Functions that the model may ask to be called. The caller runs them and sends back what they
-                returned.
+                returned. A function stands for its own description: its name, documentation and type hints.
             top_k: Only that many of the most probable tokens are considered. No limit: -1 in vLLM, 0 in llama.cpp.
             top_logprobs: 0 to 20 (TGI: 5). Number of alternatives reported at each position; needs `logprobs`.
             top_p: 0 to 1. Only the most probable tokens are considered whose probabilities add up to this; 1 turns it

@@ -130,6 +130,7 @@ CHAT_COMPLETION: Operation[Never] = Operation(
         "top_p",
         "user",
     ),
+    tools="tools",
 )
 
 DEPTH_ESTIMATION: Operation[DepthEstimationOutput] = Operation(

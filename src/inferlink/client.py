@@ -6,7 +6,6 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Self, TypeVar
 
 from inferlink_generated.async_tasks import AsyncTasks
-from inferlink_generated.sync_tasks import SyncTasks
 
 from ._hook_sets import read_hooks
 from ._link import Link
@@ -16,6 +15,7 @@ from ._own import Extensible
 from ._requests import AsyncRequests, SyncRequests
 from ._resume import AsyncJobs, Jobs
 from ._settings import Settings, State, check_mapping, clean_headers, read_key, read_keys, read_place, read_providers
+from ._tool_runs import AsyncToolRuns, SyncToolRuns
 from .options import Retry
 
 if TYPE_CHECKING:
@@ -179,7 +179,7 @@ class _Client(Extensible):
         return f"{type(self).__name__}({parts})"
 
 
-class InferenceClient(_Client, SyncTasks, SyncRequests, SyncMapping):
+class InferenceClient(_Client, SyncToolRuns, SyncRequests, SyncMapping):
     """One client for every inference task, wherever the model runs. Safe to share between threads."""
 
     def _call(
@@ -259,7 +259,7 @@ class InferenceClient(_Client, SyncTasks, SyncRequests, SyncMapping):
         self.close()
 
 
-class AsyncInferenceClient(_Client, AsyncTasks, AsyncRequests, AsyncMapping):
+class AsyncInferenceClient(_Client, AsyncToolRuns, AsyncRequests, AsyncMapping):
     """The async client, for asyncio: nothing it does blocks the loop, and it may serve several loops in turn."""
 
     async def _call(

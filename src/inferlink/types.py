@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import BinaryIO, Protocol, TypeAlias
 
 from inferlink_generated import types as _generated
@@ -15,6 +15,7 @@ from inferlink_generated.types import *  # noqa: F403  # the generated package l
 
 from ._about import ServedModel, ServerInfo
 from ._artifacts import Audio, Image, MediaOutput, Vectors, Video
+from ._chat_turns import OnToolError
 from ._events import Finished, ReasoningDelta, RefusalDelta, StreamEvent, TextDelta, ToolCallDelta, UsageReport
 from ._jobs import JobHandle, JobProgress
 from ._map_plan import OnError
@@ -26,6 +27,7 @@ from ._output import JsonValue
 from ._parsed_streams import AsyncParsedStream, ParsedStream
 from ._raw import RawReply
 from ._streaming import AsyncStream, Stream
+from ._tool_steps import ToolCall, ToolRun, ToolStep
 from ._vocabulary import Provider
 from .hooks import Hooks
 from .options import RequestOptions, Retry, Route, Timeout, Unsupported
@@ -47,6 +49,7 @@ __all__ = [
     "MediaOutput",
     "Meta",
     "OnError",
+    "OnToolError",
     "Outcome",
     "Outcomes",
     "PILImage",
@@ -62,7 +65,10 @@ __all__ = [
     "StreamEvent",
     "Text",
     "TextDelta",
+    "ToolCall",
     "ToolCallDelta",
+    "ToolRun",
+    "ToolStep",
     "UsageReport",
     "Vectors",
     "Video",
@@ -70,6 +76,7 @@ __all__ = [
 __all__ += _generated.__all__
 
 _IN_ANNOTATIONS = (
+    Callable[..., object],
     Mapping[str, object],
     Sequence[str],
     Hooks,

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from typing import TYPE_CHECKING
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from typing import TYPE_CHECKING, Any
 
 from inferlink_generated.async_tasks import AsyncTasks
 from inferlink_generated.sync_tasks import SyncTasks
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
         ChatCompletionInputToolDict,
     )
 
-    from ._chat_turns import OnToolError, Turns
+    from ._chat_turns import OnToolError
     from ._tool_steps import ToolRun, ToolStep
 
 __all__ = ["AsyncToolRuns", "SyncToolRuns"]
@@ -84,7 +84,7 @@ class SyncToolRuns(SyncTasks):
 
         _check_concurrency(concurrency)
         turns = Turns(messages, tools, options, max_turns, on_tool_error, may_await=False)
-        return run_turns(self.chat_completion, turns, concurrency, on_step)
+        return run_turns(turns, self.chat_completion, concurrency=concurrency, on_step=on_step)
 
 
 class AsyncToolRuns(AsyncTasks):
@@ -140,17 +140,18 @@ class AsyncToolRuns(AsyncTasks):
         import asyncio
 
         _check_concurrency(concurrency)
+        run = await asyncio.to_thread(_prepare, messages, tools, options, max_turns, on_tool_error)
+        return await run(self.chat_completion, concurrency=concurrency, on_step=on_step)
 
-        def make() -> Turns:
-            from . import _tool_tasks  # noqa: F401  # loaded here, off the loop
-            from ._chat_turns import Turns
 
-            return Turns(messages, tools, options, max_turns, on_tool_error, may_await=True)
+def _prepare(*given: Any) -> Callable[..., Awaitable[ToolRun]]:
+    """Import what an async run needs and describe its functions: work for a thread."""
+    from functools import partial
 
-        turns = await asyncio.to_thread(make)
-        from ._tool_tasks import run_turns
+    from ._chat_turns import Turns
+    from ._tool_tasks import run_turns
 
-        return await run_turns(self.chat_completion, turns, concurrency, on_step)
+    return partial(run_turns, Turns(*given, may_await=True))
 
 
 def _check_concurrency(concurrency: int) -> None:

@@ -20,7 +20,7 @@ __all__ = ["run_turns"]
 
 
 async def run_turns(
-    ask: Callable[..., Awaitable[Any]], turns: Turns, concurrency: int, on_step: Callable[[ToolStep], object] | None
+    turns: Turns, ask: Callable[..., Awaitable[Any]], *, concurrency: int, on_step: Callable[[ToolStep], object] | None
 ) -> ToolRun:
     """Ask the model and make its calls, in turn, until the run is over."""
     while True:

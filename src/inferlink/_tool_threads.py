@@ -19,7 +19,7 @@ __all__ = ["run_turns"]
 
 
 def run_turns(
-    ask: Callable[..., Any], turns: Turns, concurrency: int, on_step: Callable[[ToolStep], object] | None
+    turns: Turns, ask: Callable[..., Any], *, concurrency: int, on_step: Callable[[ToolStep], object] | None
 ) -> ToolRun:
     """Ask the model and make its calls, in turn, until the run is over."""
     while True:

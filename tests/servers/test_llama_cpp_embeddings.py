@@ -95,3 +95,12 @@ def test_key_is_wanted(connect: Callable[..., Any], cache_folder: Path, monkeypa
 def test_no_text_at_all_is_a_bad_request(embedder: Any) -> None:
     with pytest.raises(BadRequestError, match="must not be empty"):
         embedder.feature_extraction([])
+
+
+def test_numbers_that_come_as_base64_unless_floats_are_asked_for_are_the_same(
+    connect: Callable[..., Any], embedding_server: LocalServer
+) -> None:
+    client = connect(provider="llama-cpp", base_url=embedding_server.base_url)
+    packed, plain = (client.feature_extraction(TEXTS, encoding_format=form) for form in (None, "float"))
+    assert packed.shape == plain.shape == (len(TEXTS), DIMENSIONS)
+    assert [likeness(*pair) for pair in zip(packed, plain, strict=True)] == pytest.approx([1, 1, 1], abs=1e-4)

@@ -38,7 +38,7 @@ def read_body(body: bytes, content_type: str) -> object:
     return body if value is MISSING else value
 
 
-def select(selector: Selector, data: object, download: Callable[[str], Flow[bytes]]) -> Flow[object]:
+def select(selector: Selector, data: object, download: Callable[[str], Flow[object]]) -> Flow[object]:
     """Read a value out of a reply; MISSING where it does not match."""
     if isinstance(selector, str):
         return pick(data, selector)
@@ -81,7 +81,7 @@ def _rows(columns: dict[str, str], data: object) -> object:
     return [dict(zip(columns, row, strict=True)) for row in zip(*known, strict=False)]
 
 
-def _select_each(selector: Select, data: object, download: Callable[[str], Flow[bytes]]) -> Flow[object]:
+def _select_each(selector: Select, data: object, download: Callable[[str], Flow[object]]) -> Flow[object]:
     rows = pick(data, selector.each or "$")
     if not is_array(rows):
         return MISSING
@@ -100,7 +100,7 @@ def _sorted(rows: list[object], place: str) -> list[object]:
     return [row for _, row in sorted(keyed, key=lambda pair: pair[0])] if len(keyed) == len(rows) else rows
 
 
-def _select_pick(selector: Select, data: object, download: Callable[[str], Flow[bytes]]) -> Flow[object]:
+def _select_pick(selector: Select, data: object, download: Callable[[str], Flow[object]]) -> Flow[object]:
     value = pick(data, selector.pick or "$")
     if value is MISSING or not _is_type(value, selector.type) or selector.equals not in (MISSING, value):
         return MISSING
@@ -161,5 +161,5 @@ def select_event(selector: Selector, data: object) -> object:
     raise RuntimeError("a stream's selector may not download")
 
 
-def _no_download(url: str) -> Flow[bytes]:
+def _no_download(url: str) -> Flow[object]:
     raise ValueError(f"a stream's selector may not download {url[:80]!r}")

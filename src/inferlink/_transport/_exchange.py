@@ -25,7 +25,7 @@ __all__ = ["PIECE", "Exchange", "body_pieces", "small_body"]
 
 _IN_ONE_WRITE = 1 << 16
 PIECE = 1 << 18
-_DISK_PIECE = 1 << 20
+_DISK_PIECE = 1 << 19
 _WITHOUT_READING = (404, 405, 413, 501)
 
 

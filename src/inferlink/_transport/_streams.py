@@ -5,20 +5,27 @@ from __future__ import annotations
 import threading
 import weakref
 from contextlib import suppress
+from functools import partial
 from typing import TYPE_CHECKING, Protocol
 
-from ..errors import InferenceError, ResponseShapeError
+from .._saving import Saving
+from .._sniff import HEAD, is_page
+from ..errors import InferenceError, InvalidInput, ResponseShapeError
 from ._network import run
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Iterator
+    from pathlib import Path
 
+    from .._saving import Saved
     from ._http1 import Head
+    from ._network import Network
 
-__all__ = ["AsyncBody", "Reading", "SyncBody", "read_all"]
+__all__ = ["AsyncBody", "Reading", "SyncBody", "read_all", "save_all"]
 
 _REST_BYTES = 1 << 16
 _REST_SECONDS = 1.0
+_BLOCK = 1 << 20
 
 
 class Reading(Protocol):
@@ -165,3 +172,41 @@ async def read_all(reading: Reading, limit: int) -> bytes:
         raise
     reading.give_back()
     return b"".join(pieces)
+
+
+async def save_all(reading: Reading, target: Path, network: Network) -> Saved | bytes:
+    """The whole body in a file; as it is, where it is empty or no medium. A failure leaves nothing on the disk."""
+    saving, block, ended = Saving(target), bytearray(), False
+    try:
+        while not ended:
+            piece = await reading.read()
+            block += piece
+            ended = not piece
+            if ended or len(block) >= _BLOCK:
+                if saving.is_new and (not block or is_page(bytes(block[:HEAD]))):
+                    break
+                await network.offload(partial(saving.write, bytes(block)))
+                block.clear()
+        if not ended:
+            raise ResponseShapeError(
+                "The reply says that it is a medium, and is a long text; see .body for some of it."
+            )
+        saved = None if saving.is_new else await network.offload(saving.finish)
+    except BaseException as error:
+        reading.drop()
+        await _discard(saving, network, error)
+        if isinstance(error, ResponseShapeError):
+            error.body = bytes(block)
+            error.status, error.headers = reading.head
+        if isinstance(error, OSError) and not isinstance(error, InferenceError):
+            raise InvalidInput(f"stream_to: {str(target)!r} cannot be written: {error}.") from error
+        raise
+    reading.give_back()
+    return saved or bytes(block)
+
+
+async def _discard(saving: Saving, network: Network, error: BaseException) -> None:
+    if isinstance(error, GeneratorExit):  # nothing can be awaited any more
+        saving.discard()
+    else:
+        await network.offload(saving.discard)

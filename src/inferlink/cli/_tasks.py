@@ -114,17 +114,17 @@ def _run(command: Command, operation: Operation[object], given: dict[str, Any]) 
             converse(lambda messages: _print_pieces(partial(call, **{argument: messages}), waits))
         elif given.get("stream") and (output.json or output.output is not None):
             _print_events(call, output, waits)
-        elif not (_streams(operation, output, given) and _is_streamed(call, output, waits, given, is_chat=is_chat)):
+        elif not (_streams(operation, command.several, output, given) and _is_streamed(call, output, waits, given, is_chat=is_chat)):
             result = call()
             waits.stop()
             output.show(result, is_chat=is_chat)
 
 
-def _streams(operation: Operation[object], output: Output, given: dict[str, Any]) -> bool:
+def _streams(operation: Operation[object], several: str, output: Output, given: dict[str, Any]) -> bool:
     """Whether the answer is printed as it comes: as the user says, or else where only one text is asked for."""
     if operation.stream is None or given["stream"] is not None:
         return bool(given.get("stream"))
-    is_whole = given.get(operation.result.unless or "") or (given.get("n") or 1) > 1
+    is_whole = given.get(operation.result.unless or "") or (given.get(several) or 1) > 1
     return not (output.json or output.output is not None or is_whole)
 
 

@@ -24,6 +24,10 @@ OURS = frozenset(
     {"model", "timeout", "self", "options", "extra_body", "stream", "stream_to", "input", "params", "kwargs"}
 )
 """Names that every method has a use for."""
+OF_COMMANDS = frozenset(
+    {"provider", "base_url", "api_key", "retry", "wait_until_ready", "header", "bill_to", "json", "output", "help"}
+)
+"""Options that every sub-command has beside those."""
 
 
 def read_words(source: TaskSource) -> TaskWords:
@@ -67,7 +71,7 @@ class _Checker:
         self.replies = [
             shape.name
             for shape in shapes.values()
-            if shape.is_output and shape.module in (source.words.module, "common")
+            if shape.is_output and (shape.package or shape.module in (source.words.module, "common"))
         ]
 
     def all_findings(self) -> Iterator[Finding]:
@@ -103,7 +107,7 @@ class _Checker:
 
     def parameter_findings(self, parameters: dict[str, Field]) -> Iterator[Finding]:
         for name in (*self.words.arguments, *parameters):
-            if name in OURS or not name.isidentifier() or keyword.iskeyword(name):
+            if name in OURS | OF_COMMANDS or not name.isidentifier() or keyword.iskeyword(name):
                 fix = "list it under hidden, or rename the property and give this name as `wire:`."
                 yield (
                     "/arguments" if name in self.words.arguments else "/parameters",
@@ -121,6 +125,9 @@ class _Checker:
         for name in (name for group in self.words.together for name in group):
             if name not in parameters:
                 yield "/together", f"{name!r} is no parameter: {suggest(name, parameters)}"
+        several = parameters.get(self.words.several or "")
+        if self.words.several is not None and (several is None or several.schema.get("type") != "integer"):
+            yield "/several", f"{self.words.several!r} is no integer parameter: name the one that counts the answers."
         for name in self.words.send_default:
             if name in parameters and parameters[name].default is None:
                 yield "/send_default", f"{name!r} has no default in input.json: give it there."

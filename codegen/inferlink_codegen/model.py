@@ -290,7 +290,8 @@ def _form(words: ResultWords | StreamWords, shapes: Shapes, package: str) -> dic
     """How a reply, or an event of a stream, becomes a result."""
     form: dict[str, str] = words.model_dump(exclude_none=True)
     if words.type is not None:
-        module = f"{package}.types.{shapes[words.type].module}" if words.type in shapes else "builtins"
+        shape = shapes.get(words.type)
+        module = f"{shape.package or package}.types.{shape.module}" if shape is not None else "builtins"
         form["type"] = f"{module}:{words.type}"
     return form
 

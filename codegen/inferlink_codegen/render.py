@@ -30,6 +30,8 @@ __all__ = [
     "HEADER",
     "Files",
     "format_files",
+    "render_clients",
+    "render_commands",
     "render_docs",
     "render_index",
     "render_routes",
@@ -92,15 +94,18 @@ def _fill(template: str, **values: Any) -> str:
 
 def render_support() -> Files:
     """The modules that the generated code stands on."""
-    return {f"{name}.py": _fill(f"{name}.py.jinja") for name in ("_result", "port")}
+    return {f"{name}.py": _fill(f"{name}.py.jinja") for name in ("_command", "_result", "port")}
 
 
 def render_types(shapes: Shapes, tasks: Iterable[Task], support: str) -> tuple[Files, dict[str, str]]:
-    """The modules of types, and where each name is."""
+    """The modules of types, and the module from which methods import each name."""
     dicts = dict_names((field for task in tasks for field in task.fields), shapes)
     modules = {**print_classes(shapes, support), **print_dicts(dicts, shapes)}
     homes = {shape.name: shape.module for shape in shapes.values()}
     homes |= {f"{name}Dict": f"{shapes[name].module}_dict" for name in dicts}
+    foreign = {name: f"{shape.package}.types" for name, shape in shapes.items() if shape.package}
+    foreign |= {f"{name}Dict": foreign[name] for name in dicts & foreign.keys()}
+    homes = {name: module for name, module in homes.items() if name not in foreign}
     for task in tasks:
         if task.words.structured is not None and task.words.result.type is not None:
             homes[task.parsed_class] = module = homes[task.words.result.type]
@@ -115,7 +120,7 @@ def render_types(shapes: Shapes, tasks: Iterable[Task], support: str) -> tuple[F
     for module, body in modules.items():
         title = _module_title(module, extras={shape.module for shape in shapes.values() if shape.is_extras})
         files[f"types/{module}.py"] = _fill("types_module.py.jinja", title=title, body=body, support=support)
-    return files, homes
+    return files, {**foreign, **{name: f".types.{module}" for name, module in homes.items()}}
 
 
 def _module_title(module: str, extras: Collection[str]) -> str:
@@ -144,6 +149,15 @@ def render_index(package: str) -> Files:
     return {"__init__.py": _fill("package.py.jinja", title="Types and methods of all tasks."), "py.typed": ""}
 
 
+def render_clients(client: str, tasks: Iterable[Task]) -> Files:
+    """The package of somebody's own specs, and its clients."""
+    methods = [task.words.method for task in tasks]
+    return {
+        "__init__.py": _fill("own_package.py.jinja", client=client),
+        "client.py": _fill("own_client.py.jinja", client=client, methods=methods),
+    }
+
+
 def render_routes(index: dict[str, object], kinds: dict[str, dict[str, Any]]) -> Files:
     """The index of providers and servers, and a module for each."""
     files = {"routes/__init__.py": _fill("routes_init.py.jinja", **index)}
@@ -153,6 +167,11 @@ def render_routes(index: dict[str, object], kinds: dict[str, dict[str, Any]]) ->
             title = f"How {data.get('title') or name} is called."
             files[f"routes/{kind}/{name.replace('-', '_')}.py"] = _fill("route.py.jinja", title=title, data=data)
     return files
+
+
+def render_commands(commands: list[dict[str, Any]], support: str) -> Files:
+    """What the command line says of the tasks."""
+    return {"commands.py": _fill("commands.py.jinja", commands=commands, support=support)}
 
 
 def render_samples(samples: dict[str, dict[str, Any]]) -> Files:

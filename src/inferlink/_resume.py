@@ -95,8 +95,6 @@ def _follow(
     observer: Observer | None = None,
 ) -> Flow[Any]:
     """Follow the job where the handle says, with this client's key."""
-    from inferlink_generated.operations import OPERATIONS
-
     from . import _decode
     from ._call import Call, call_headers, locate, result_meta
     from ._effects import offload
@@ -109,7 +107,7 @@ def _follow(
     from ._urls import shown
 
     found = handle if isinstance(handle, JobHandle) else JobHandle.from_json(handle)
-    operation = OPERATIONS.get(found.task)
+    operation = state.catalog.operations.get(found.task)
     if operation is None:
         raise InvalidInput(f"the handle is of the task {found.task!r}, which this version does not know.")
     if observer is not None:

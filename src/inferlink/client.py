@@ -12,6 +12,7 @@ from ._hook_sets import read_hooks
 from ._link import Link
 from ._mapping import AsyncMapping, SyncMapping
 from ._openai import AsyncChat, AsyncModels, Chat, Models
+from ._own import Extensible
 from ._requests import AsyncRequests, SyncRequests
 from ._resume import AsyncJobs, Jobs
 from ._settings import Settings, State, check_mapping, clean_headers, read_key, read_keys, read_place, read_providers
@@ -35,7 +36,7 @@ __all__ = ["AsyncInferenceClient", "InferenceClient"]
 T = TypeVar("T")
 
 
-class _Client:
+class _Client(Extensible):
     """What both clients share: options in, settings out."""
 
     _settings: Settings
@@ -113,7 +114,7 @@ class _Client:
             wait_until_ready=wait_until_ready,
             hooks=read_hooks(hooks, may_await=isinstance(self, AsyncTasks)),
         )
-        self._state = State()
+        self._state = State(self._own)
         self._link = Link(max_connections=max_connections, keepalive=keepalive, http_client=http_client)
 
     def with_options(
@@ -180,7 +181,7 @@ class _Client:
 
     def __setstate__(self, state: dict[str, Any]) -> None:
         connections, keepalive = state["_pool"]
-        self._settings, self._state = state["_settings"], State()
+        self._settings, self._state = state["_settings"], State(self._own)
         self._link = Link(max_connections=connections, keepalive=keepalive, http_client=None)
 
     def __repr__(self) -> str:

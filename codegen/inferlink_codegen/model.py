@@ -20,8 +20,8 @@ __all__ = ["OUTPUT", "STREAM_TO", "Parameter", "Signature", "Task", "build_task"
 
 _SCALARS = {"string": "str", "integer": "int", "number": "float", "boolean": "bool", "null": "None"}
 _MEDIA = (
-    "Bytes, a path, an http(s) or data URL, an open binary file, an iterator of bytes, a PIL image, or media of another "
-    "result."
+    "Bytes, a path, an http(s) or data URL, an open binary file, an iterator of bytes, a PIL image, or media of "
+    "another result."
 )
 
 STREAM_TO = (

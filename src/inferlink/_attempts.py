@@ -160,7 +160,7 @@ class Download:
 def download(
     url: str, clock: Clock, *, private: bool, retry: Retry, state: State, save_to: Path | None = None
 ) -> Flow[Download]:
-    """Fetch a file without any credential.
+    """Fetch a file without any credential; again after whatever may pass, as it changes nothing.
 
     Args:
         url: An http, https or data URL (RFC 2397).
@@ -179,7 +179,7 @@ def download(
         "GET", url, {"accept": "*/*"}, clock, public_only=not private, limit=_DOWNLOAD_LIMIT, save_to=save_to
     )
     try:
-        reply = yield from attempt(request, retry=retry, cost="cheap", state=state)
+        reply = yield from attempt(request, retry=retry, cost="free", state=state)
     except (APIConnectionError, APIStatusError) as error:
         reword(error, f"The download of {url.partition('?')[0]} failed: {error.message}")
         raise

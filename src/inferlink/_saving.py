@@ -6,17 +6,16 @@ import os
 import threading
 from dataclasses import dataclass
 from pathlib import Path
+from stat import S_IMODE, S_IWUSR
 from typing import TYPE_CHECKING, BinaryIO, TypeGuard
 
-from ._sniff import HEAD
+from ._sniff import HEAD, is_page
 from .errors import InvalidInput
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-__all__ = ["Saved", "Saving", "is_media", "save_pieces", "target_of"]
-
-_BINARY = ("application/octet-stream", "binary/octet-stream")  # the second is what S3 calls it
+__all__ = ["Saved", "Saving", "is_medium", "save_pieces", "target_of"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +48,8 @@ class Saving:
             if self._dropped:
                 return
             if self._file is None:
-                self._file, self._head = self._temporary.open("xb"), data[:HEAD]
+                self._temporary.touch(0o666 if self._mode is None else self._mode | S_IWUSR, exist_ok=False)
+                self._file, self._head = self._temporary.open("wb"), data[:HEAD]
             self._file.write(data)
 
     def finish(self) -> Saved:
@@ -57,8 +57,8 @@ class Saving:
         with self._lock:
             if self._file is not None and not self._dropped:
                 self._file.close()
-                if self._target.exists():
-                    self._temporary.chmod(self._target.stat().st_mode & 0o7777)
+                if self._mode is not None:
+                    self._temporary.chmod(self._mode)
                 self._temporary.replace(self._target)
         return Saved(self._target, self._head)
 
@@ -68,7 +68,12 @@ class Saving:
             self._dropped = True
             if self._file is not None:
                 self._file.close()
-                self._temporary.unlink(missing_ok=True)
+            self._temporary.unlink(missing_ok=True)
+
+    @property
+    def _mode(self) -> int | None:
+        """Permissions of the file that is replaced: what is written may be read by no more people meanwhile."""
+        return S_IMODE(self._target.stat().st_mode) if self._target.exists() else None
 
 
 def save_pieces(target: Path, pieces: Iterable[bytes]) -> Saved:
@@ -118,7 +123,8 @@ def _fault(target: Path) -> str | None:
     return None if os.access(target.parent, os.W_OK) else "its folder may not be written to"
 
 
-def is_media(content_type: str) -> bool:
-    """Whether a reply says that it is a medium itself, and not words or JSON about one."""
+def is_medium(head: bytes, content_type: str) -> bool:
+    """Whether a reply is a medium itself, and not words or JSON about one, by its first bytes and what it says."""
     kind = content_type.partition(";")[0].strip().lower()
-    return kind.startswith(("image/", "audio/", "video/")) or kind in _BINARY
+    says_words = kind.startswith("text/") or "json" in kind or (not kind and head[:1] in (b"{", b"["))
+    return bool(head) and not says_words and not is_page(head)

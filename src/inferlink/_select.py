@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import base64
 import json
 import re
+from binascii import a2b_base64, b2a_base64
 from dataclasses import is_dataclass
 from typing import TYPE_CHECKING
 
@@ -119,11 +119,11 @@ def _is_type(value: object, name: str | None) -> bool:
 def _recode(codec: str, value: object) -> object:
     if codec == "unb64" and isinstance(value, str):
         try:
-            return base64.b64decode(value.partition(";base64,")[2] or value)
+            return a2b_base64(value.partition(";base64,")[2] or value)  # takes a text without copying it
         except ValueError:
             return MISSING
     if codec == "b64" and isinstance(value, bytes):
-        return base64.b64encode(value).decode("ascii")
+        return b2a_base64(value, newline=False).decode("ascii")
     if codec == "json" and (is_object(value) or is_array(value)):
         return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
     if codec == "json" and isinstance(value, str):

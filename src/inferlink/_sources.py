@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 __all__ = ["BytesSource", "FileObjectSource", "FileSource", "IteratorSource", "SeekableFile", "as_bytes"]
 
+_END = object()
+
 
 @dataclass(frozen=True, slots=True)
 class BytesSource:
@@ -103,8 +105,8 @@ class IteratorSource:
 
     def _read(self, size: int) -> memoryview:
         while not self._pending:
-            data = next(self._rest, None)
-            if data is None:
+            data = next(self._rest, _END)
+            if data is _END:
                 break
             self._pending = memoryview(as_bytes(data))
         part, self._pending = self._pending[:size], self._pending[size:]

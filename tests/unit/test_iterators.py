@@ -159,10 +159,11 @@ def test_iterator_without_bytes_is_refused(items: list[object], reason: str) -> 
         read_media(iter(items), "audio", "audio")
 
 
-def test_iterator_that_gives_something_else_later_is_refused() -> None:
-    media = read_media(iter([WAV, "text"]), "audio", "audio")
+@pytest.mark.parametrize(("item", "kind"), [("text", "str"), (None, "NoneType")])
+def test_iterator_that_gives_something_else_later_is_refused(item: object, kind: str) -> None:
+    media = read_media(iter([WAV, item]), "audio", "audio")
     assert media.source is not None
-    with pytest.raises(InvalidInput, match="gives str, not bytes"):
+    with pytest.raises(InvalidInput, match=f"gives {kind}, not bytes"):
         list(pieces(raw_body(media.source, "audio/wav")))
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import errno
 import json
+import os
 import pickle
 import threading
 from base64 import b64encode
@@ -27,6 +28,7 @@ from inferlink import (
     Provider,
     RequestOptions,
     ResponseShapeError,
+    Retry,
     Timeout,
 )
 from inferlink._media import read_media
@@ -52,9 +54,8 @@ def client(kind: str, base: str, job: dict[str, Any] | None = None, **options: A
     route["response"] = {"first_of": [{"type": "bytes"}, LINK, TEXT]}
     route |= {"job": job} if job else {}
     made = Provider.from_dict({"name": "acme", "key": "optional", "base": base, "tasks": {"text-to-image": route}})
-    if kind == "sync":
-        return InferenceClient(provider=made, retry=0, **options)
-    return Blocking(AsyncInferenceClient(provider=made, retry=0, **options))
+    options = {"provider": made, "retry": 0, **options}
+    return InferenceClient(**options) if kind == "sync" else Blocking(AsyncInferenceClient(**options))
 
 
 def serve(*replies: Callable[[str], bytes]) -> FaultServer:
@@ -83,12 +84,19 @@ def files(folder: Path) -> dict[str, bytes]:
     return {path.name: path.read_bytes() for path in folder.iterdir()}
 
 
+def cut(url: str) -> bytes:
+    return head("content-type: image/png", f"content-length: {len(PNG) + 1}") + PNG
+
+
 FORMS = {
     "raw": [raw()],
     "unnamed": [raw(kind="application/octet-stream")],
     "untyped": [lambda url: ok(PNG)],
+    "of a type of its own": [raw(kind="application/ogg")],
     "link": [told(url="{url}/a.png"), raw()],
+    "untyped link": [told(url="{url}/a.png"), lambda url: ok(PNG)],
     "base64": [told(b64=b64encode(PNG).decode())],
+    "base64 in untyped JSON": [lambda url: ok(b'{"b64": "' + b64encode(PNG) + b'"}')],
     "data URL": [told(url=f"data:image/png;base64,{b64encode(PNG).decode()}")],
 }
 
@@ -169,10 +177,6 @@ def test_users_own_http_client_saves_too(kind: str, tmp_path: Path) -> None:
     assert made.text_to_image("a cat", stream_to=tmp_path / "a.png").path.read_bytes() == PNG
 
 
-def cut(url: str) -> bytes:
-    return head("content-type: image/png", f"content-length: {len(PNG) + 1}") + PNG
-
-
 def rubbish(url: str) -> bytes:
     return head("content-type: image/png", "content-encoding: gzip", f"content-length: {len(PNG)}") + PNG
 
@@ -211,6 +215,30 @@ def test_failed_call_leaves_what_was_there_and_nothing_else(kind: str, fault: st
     with FaultServer(handle) as server, pytest.raises(error):
         client(kind, server.url).text_to_image("a cat", stream_to=path)
     assert files(tmp_path) == {"a.png": OLD}
+
+
+@both
+def test_download_that_was_cut_is_begun_again(kind: str, tmp_path: Path) -> None:
+    left = [told(url="{url}/a.png"), cut, raw()]
+
+    def handle(peer: Peer) -> None:
+        while peer.request() is not None:
+            reply = left.pop(0)
+            peer.send(reply(peer.server.url))
+            if reply is cut:
+                break
+
+    with FaultServer(handle) as server:
+        image = client(kind, server.url, retry=Retry(base=0)).text_to_image("a cat", stream_to=tmp_path / "a.png")
+    assert (files(tmp_path), image.meta.attempts) == ({"a.png": PNG}, 1)
+
+
+@both
+def test_long_text_that_calls_itself_a_medium_is_whole_in_the_error(kind: str, tmp_path: Path) -> None:
+    page = b"<html>" + b"x" * 3_000_000
+    with serve(raw(page)) as server, pytest.raises(ResponseShapeError, match="web page") as caught:
+        client(kind, server.url).text_to_image("a cat", stream_to=tmp_path / "a.png")
+    assert caught.value.body == page
 
 
 @both
@@ -285,6 +313,17 @@ def test_place_that_cannot_be_written_is_refused_before_anything_is_sent(
     assert server.requests == []
 
 
+@both
+def test_folder_that_may_not_be_written_to_is_refused_before_anything_is_sent(
+    kind: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    allowed = os.access  # who runs the tests as root may write everywhere
+    monkeypatch.setattr(os, "access", lambda path, mode: (path, mode) != (tmp_path, os.W_OK) and allowed(path, mode))
+    with serve(raw()) as server, pytest.raises(InvalidInput, match="its folder may not be written to"):
+        client(kind, server.url).text_to_image("a cat", stream_to=tmp_path / "a.png")
+    assert server.requests == []
+
+
 def test_no_file_is_touched_on_the_thread_of_the_loop(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     threads: set[int] = set()
     for name in ("write", "finish"):
@@ -316,13 +355,23 @@ def test_saved_image_is_a_result_like_any_other(tmp_path: Path) -> None:
     assert repr(image) == "Image(image/png, 3.1 MB)"
 
 
-def test_permissions_of_a_file_that_is_replaced_are_kept(tmp_path: Path) -> None:
+@pytest.mark.parametrize("mode", [0o600, 0o400])
+def test_permissions_of_a_file_that_is_replaced_hold_from_the_first_byte_on(
+    mode: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     path = tmp_path / "a.png"
     path.write_bytes(OLD)
-    path.chmod(0o600)
+    path.chmod(mode)
+    write, modes = Saving.write, set()
+
+    def noted(saving: Saving, data: bytes) -> None:
+        write(saving, data)
+        modes.update(each.stat().st_mode & 0o777 for each in tmp_path.iterdir())
+
+    monkeypatch.setattr(Saving, "write", noted)
     with serve(raw()) as server:
         client("sync", server.url).text_to_image("a cat", stream_to=path)
-    assert (path.stat().st_mode & 0o777, path.read_bytes() == PNG) == (0o600, True)
+    assert (path.stat().st_mode & 0o777, path.read_bytes() == PNG, modes) == (mode, True, {mode, 0o600})
 
 
 def test_link_is_followed(tmp_path: Path) -> None:

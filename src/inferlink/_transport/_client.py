@@ -9,7 +9,6 @@ from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from .._saving import is_media
 from .._wire import Reply
 from ._address import environment_proxies, locate, proxy_for, redirected
 from ._blocking import Blocking
@@ -64,8 +63,8 @@ class Transport(ABC):
         reply = Reply(*reading.head, request.url, first_byte=request.clock.first_byte)
         if request.stream and reply.status < 300:
             reply.stream = self._stream(reading)
-        elif request.save_to is not None and reply.status < 300 and is_media(reply.headers.get("content-type", "")):
-            found = await save_all(reading, request.save_to, self._pool().network)
+        elif request.save_to is not None and reply.status < 300:
+            found = await save_all(reading, request.save_to, request.limit, self._pool().network)
             if isinstance(found, bytes):
                 reply.body = found
             else:

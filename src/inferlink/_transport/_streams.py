@@ -8,13 +8,13 @@ from contextlib import suppress
 from functools import partial
 from typing import TYPE_CHECKING, Protocol
 
-from .._saving import Saving
-from .._sniff import HEAD, is_page
+from .._saving import Saving, is_medium
+from .._sniff import HEAD
 from ..errors import InferenceError, InvalidInput, ResponseShapeError
 from ._network import run
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Iterator
+    from collections.abc import AsyncIterator, Iterator, Sequence
     from pathlib import Path
 
     from .._saving import Saved
@@ -153,10 +153,10 @@ class AsyncBody(_Body):
         self._shut()
 
 
-async def read_all(reading: Reading, limit: int) -> bytes:
-    """The whole body. An error carries what had arrived."""
-    pieces: list[bytes] = []
-    size = 0
+async def read_all(reading: Reading, limit: int, begun: Sequence[bytes] = ()) -> bytes:
+    """The whole body, of which some was read before. An error carries what had arrived."""
+    pieces = list(begun)
+    size = sum(map(len, pieces))
     try:
         while piece := await reading.read():
             pieces.append(piece)
@@ -174,35 +174,34 @@ async def read_all(reading: Reading, limit: int) -> bytes:
     return b"".join(pieces)
 
 
-async def save_all(reading: Reading, target: Path, network: Network) -> Saved | bytes:
-    """The whole body in a file; as it is, where it is empty or no medium. A failure leaves nothing on the disk."""
-    saving, block, ended = Saving(target), bytearray(), False
+async def save_all(reading: Reading, target: Path, limit: int, network: Network) -> Saved | bytes:
+    """The whole body in a file, or itself where its beginning is no medium. A failure leaves nothing on the disk."""
+    saving = Saving(target)
     try:
-        while not ended:
-            piece = await reading.read()
-            block += piece
-            ended = not piece
-            if ended or len(block) >= _BLOCK:
-                if saving.is_new and (not block or is_page(bytes(block[:HEAD]))):
-                    break
-                await network.offload(partial(saving.write, bytes(block)))
-                block.clear()
-        if not ended:
-            raise ResponseShapeError(
-                "The reply says that it is a medium, and is a long text; see .body for some of it."
-            )
-        saved = None if saving.is_new else await network.offload(saving.finish)
+        block = await _block(reading, HEAD)
+        if is_medium(block, reading.head.headers.get("content-type", "")):
+            while block:
+                await network.offload(partial(saving.write, block))
+                block = await _block(reading, _BLOCK)
+            saved = await network.offload(saving.finish)
+            reading.give_back()
+            return saved
     except BaseException as error:
         reading.drop()
         await _discard(saving, network, error)
-        if isinstance(error, ResponseShapeError):
-            error.body = bytes(block)
-            error.status, error.headers = reading.head
         if isinstance(error, OSError) and not isinstance(error, InferenceError):
             raise InvalidInput(f"stream_to: {str(target)!r} cannot be written: {error}.") from error
         raise
-    reading.give_back()
-    return saved or bytes(block)
+    return await read_all(reading, limit, [block])
+
+
+async def _block(reading: Reading, size: int) -> bytes:
+    """The next pieces, at least `size` bytes together; fewer at the end."""
+    pieces: list[bytes] = []
+    while size > 0 and (piece := await reading.read()):
+        pieces.append(piece)
+        size -= len(piece)
+    return b"".join(pieces)
 
 
 async def _discard(saving: Saving, network: Network, error: BaseException) -> None:

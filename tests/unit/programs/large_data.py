@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import asyncio
 import json
-import resource
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+
+from memory import peak
 
 from inferlink import AsyncInferenceClient, InferenceClient, Provider
 
@@ -23,14 +24,21 @@ UPLOADS: dict[str, dict[str, Any]] = {
     "form": {"body": "multipart", "set": [{"to": "file", "from": "input", "as": "file"}]},
     "base64": {"set": [{"to": "audio", "from": "input", "as": "b64"}]},
 }
-LINK = {"first_of": [{"type": "bytes"}, {"pick": "url", "type": "string", "as": "download"}]}
+REPLIES = {"reply": "/image", "link": "/link", "packed": "/packed"}
+IMAGE = {
+    "first_of": [
+        {"type": "bytes"},
+        {"pick": "url", "type": "string", "as": "download"},
+        {"pick": "b64", "type": "string", "as": "unb64"},
+    ]
+}
 kind, way, url, folder, size = [*sys.argv[1:5], int(sys.argv[5])]
 
 
 def provider(size: int) -> Provider:
     upload = {"path": "/sink", **UPLOADS.get(way, UPLOADS["raw"])}
     query = {"direct": {"size": str(size)}}
-    download = {"path": "/link" if way == "link" else "/image", "query": query, "response": LINK}
+    download = {"path": REPLIES.get(way, "/image"), "query": query, "response": IMAGE}
     tasks = {"automatic-speech-recognition": upload, "text-to-image": download}
     return Provider.from_dict({"name": "acme", "key": "optional", "base": url, "tasks": tasks})
 
@@ -51,7 +59,7 @@ def blocks(path: Path) -> Iterator[bytes]:
 def call(method: Any, size: int) -> Any:
     """What to await, or the result."""
     client = method(provider=provider(size))
-    if way in ("link", "reply"):
+    if way in REPLIES:
         return client.text_to_image("a cat", stream_to=Path(folder) / "a.png")
     path = sparse(size)
     if way == "file":
@@ -69,11 +77,7 @@ def run(size: int) -> int:
             return await call(AsyncInferenceClient, size)
 
         result = asyncio.run(awaited())
-    return len(result) if way in ("link", "reply") else int(result.text)
-
-
-def peak() -> float:
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / (1 << 20 if sys.platform == "darwin" else 1 << 10)
+    return len(result) if way in REPLIES else int(result.text)
 
 
 run(SMALL)

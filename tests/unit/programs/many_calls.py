@@ -1,7 +1,8 @@
 """Makes many calls on one client, and prints what became of them.
 
-all: 5,000 at once on 200 connections, beside a task that counts its turns. late: 5,000 at once on 8 connections of a
-server that stops answering. threads, loops: from many threads at once, and from event loops one after another.
+all: 5,000 chats at once on 200 connections, beside a task that counts its turns, and a few hundred before, so that
+what is made once is there. late: 5,000 at once on 8 connections of a server that stops answering. threads, loops: from
+many threads at once, and from event loops one after another.
 """
 
 from __future__ import annotations
@@ -9,11 +10,12 @@ from __future__ import annotations
 import asyncio
 import gc
 import json
-import resource
 import sys
 from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING, Any
+
+from memory import peak
 
 from inferlink import AsyncInferenceClient, InferenceClient, InferenceTimeoutError, Provider, Timeout
 
@@ -50,49 +52,52 @@ def network(client: AsyncInferenceClient) -> Looping:
     return found
 
 
-def peak() -> float:
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / (1 << 20 if sys.platform == "darwin" else 1 << 10)
-
-
 class Turns:
     """A task beside the calls: how many of them ended between two of its turns, at most."""
 
     def __init__(self) -> None:
         self.ended = 0
         self.most = 0
-        self.open = 0
 
-    async def run(self, pool: Looping, size: int) -> None:
+    async def run(self) -> None:
         while True:
             before = self.ended
             await asyncio.sleep(0)
             self.most = max(self.most, self.ended - before)
-            self.open = max(self.open, size - pool.count_free())
+
+
+def objects() -> int:
+    gc.collect()
+    return len(gc.get_objects())
+
+
+async def chats(client: AsyncInferenceClient, turns: Turns, size: int) -> None:
+    """So many at once; each gets the answer to what it said."""
+
+    async def chat(number: int) -> bool:
+        said = f"message {number}"
+        answer = await client.chat_completion(said)
+        turns.ended += 1
+        return answer.choices[0].message.content == said
+
+    assert all(await asyncio.gather(*map(chat, range(size))))
 
 
 async def all_at_once() -> dict[str, Any]:
     turns = Turns()
-    async with AsyncInferenceClient(provider=provider("/sink"), max_connections=200, timeout=wait) as client:
-
-        async def call(number: int) -> str:
-            result = await client.automatic_speech_recognition(b"x" * (1 + number))
-            turns.ended += 1
-            return result.text
-
-        await call(0)
-        before, pool = peak(), network(client)
-        ticker = asyncio.create_task(turns.run(pool, 200))
-        texts = await asyncio.gather(*map(call, range(CALLS)))
+    async with AsyncInferenceClient(base_url=f"{url}/v1", model="m", max_connections=200, timeout=wait) as client:
+        await chats(client, turns, 400)
+        await client.request("POST", f"{url}/most", content=b"")
+        base, before = objects(), peak()
+        ticker = asyncio.create_task(turns.run())
+        await chats(client, turns, CALLS)
         ticker.cancel()
-        assert texts == [str(1 + number) for number in range(CALLS)]
-        return {
-            "served": len(texts),
-            "most_open": turns.open,
-            "between_turns": turns.most,
-            "peak": peak() - before,
-            "free": pool.count_free(),
-            "waiting": len(pool._waiting),
-        }
+        await asyncio.gather(ticker, return_exceptions=True)
+        most, pool = await client.request("POST", f"{url}/most", content=b""), network(client)
+        told = {"most_open": int(most.json()["text"]), "between_turns": turns.most, "peak": peak() - before}
+        del most, ticker
+        told |= {"objects": objects() - base, "free": pool.count_free(), "waiting": len(pool._waiting)}
+    return {**told, "served": turns.ended - 400, "sockets": sockets(), "tasks": len(asyncio.all_tasks())}
 
 
 async def late() -> dict[str, Any]:

@@ -136,7 +136,6 @@ def test_media_are_never_written_to_a_terminal_and_nothing_is_sent(fake, run, mo
     assert fake.requests == []
 
 
-
 def test_vectors_are_rows_json_or_an_array_file(fake, run, tmp_path):
     words = ["feature-extraction", "one", "two", "--base-url", f"{fake.url}/v1"]
     rows, data = run(*words).rows, run(*words, "--json").json

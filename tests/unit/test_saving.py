@@ -168,6 +168,19 @@ def test_connection_of_a_saved_reply_serves_again(kind: str, tmp_path: Path) -> 
 
 
 @both
+@pytest.mark.parametrize("data", [PNG[:16], PNG], ids=["small", "large"])
+def test_end_of_the_reply_is_not_waited_for_twice(kind: str, data: bytes, tmp_path: Path) -> None:
+    def handle(peer: Peer) -> None:
+        peer.request()
+        peer.send(head("content-type: image/png", "connection: close", f"content-length: {len(data)}") + data)
+        peer.wait_closed()
+
+    with FaultServer(handle) as server:
+        made = client(kind, server.url, timeout=Timeout(total=20))
+        assert made.text_to_image("a cat", stream_to=tmp_path / "a.png").bytes == data
+
+
+@both
 def test_users_own_http_client_saves_too(kind: str, tmp_path: Path) -> None:
     transport = httpx.MockTransport(
         lambda request: httpx.Response(200, headers={"content-type": "image/png"}, content=PNG)

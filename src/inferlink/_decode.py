@@ -1,4 +1,4 @@
-"""Bytes to the generated types. Adapters are built on first use and kept, one for each type."""
+"""Bytes to the generated types. Validators are built on first use and kept, one for each type."""
 
 from __future__ import annotations
 
@@ -6,32 +6,34 @@ from importlib import import_module
 from types import GenericAlias
 from typing import TYPE_CHECKING, Any
 
-from ._artifacts import Audio, Image, Vectors, Video
+from ._artifacts import Audio, Image, MediaOutput, Vectors, Video, on_disk
 from ._json import is_array
+from ._saving import Saved
+from ._sniff import HEAD, is_page
 from .errors import ResponseShapeError
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from pydantic import TypeAdapter
+    from pydantic_core import SchemaValidator
 
     from inferlink_generated.port import Operation, ResultForm
 
-__all__ = ["adapter", "as_parsed", "attach_meta", "decode", "is_ready", "keep_rejected", "preload"]
+__all__ = ["as_parsed", "attach_meta", "decode", "is_ready", "keep_rejected", "preload", "validator_of"]
 
-_ADAPTERS: dict[tuple[str, bool], TypeAdapter[Any]] = {}
-_MEDIA = {"image": Image, "audio": Audio, "video": Video}
+_VALIDATORS: dict[tuple[str, bool], SchemaValidator] = {}
+_MEDIA: dict[str, type[MediaOutput]] = {"image": Image, "audio": Audio, "video": Video}
 
 
-def adapter(type_name: str, *, many: bool = False) -> TypeAdapter[Any]:
-    """The adapter of `module:Class`, or of a list of them; made once."""
-    found = _ADAPTERS.get((type_name, many))
+def validator_of(type_name: str, *, many: bool = False) -> SchemaValidator:
+    """The validator of `module:Class`, or of a list of them; made once."""
+    found = _VALIDATORS.get((type_name, many))
     if found is None:
-        import pydantic
+        from ._validators import validator
 
         cls = _class(type_name)
         wanted: Any = GenericAlias(list, (cls,)) if many else cls
-        found = _ADAPTERS[type_name, many] = pydantic.TypeAdapter(wanted)
+        found = _VALIDATORS[type_name, many] = validator(wanted)
     return found
 
 
@@ -42,7 +44,7 @@ def _class(type_name: str) -> Any:
 
 def is_ready(operation: Operation[object], *, stream: bool) -> bool:
     """Whether `preload` has nothing left to do."""
-    return all(place in _ADAPTERS for place in _needed(operation, stream=stream))
+    return all(place in _VALIDATORS for place in _needed(operation, stream=stream))
 
 
 def _needed(operation: Operation[object], *, stream: bool) -> set[tuple[str, bool]]:
@@ -57,7 +59,7 @@ def _needed(operation: Operation[object], *, stream: bool) -> set[tuple[str, boo
 def preload(operation: Operation[object], *, stream: bool) -> None:
     """Import and build what the result of an operation needs."""
     for type_name, many in _needed(operation, stream=stream):
-        adapter(type_name, many=many)
+        validator_of(type_name, many=many)
 
 
 def decode(form: ResultForm, params: Mapping[str, object], value: object, content_type: str) -> Any:
@@ -124,9 +126,9 @@ def _one_or_many(type_name: str, value: object) -> list[Any]:
 
 
 def _validate(type_name: str, value: object, *, many: bool, first: bool = False) -> Any:
-    from pydantic import ValidationError
+    from pydantic_core import ValidationError
 
-    built = adapter(type_name, many=many)
+    built = validator_of(type_name, many=many)
     try:
         return built.validate_json(value) if isinstance(value, bytes) else built.validate_python(value)
     except ValidationError as error:
@@ -146,14 +148,18 @@ def _explain(error: Any, type_name: str) -> str:
 
 
 def _media(form: ResultForm, value: object, content_type: str) -> Any:
-    if not isinstance(value, bytes):
+    if not isinstance(value, (bytes, Saved)):
         raise ResponseShapeError(f"The reply holds no {form.media}.")
+    head = value[:HEAD] if isinstance(value, bytes) else value.head
     kind = content_type.partition(";")[0].strip().lower()
     if kind.startswith("text/") or "json" in kind:
         raise ResponseShapeError(f"The reply is {kind}, not {form.media} data.")
-    if not value:
+    if not head:
         raise ResponseShapeError(f"The reply is empty, not {form.media} data.")
-    return _MEDIA[form.media or ""](value, kind if kind.startswith(("image/", "audio/", "video/")) else None)
+    if is_page(head):
+        raise ResponseShapeError(f"The reply is a web page or JSON, not {form.media} data.")
+    make, mime = _MEDIA[form.media or ""], kind if kind.startswith(("image/", "audio/", "video/")) else None
+    return make(value, mime) if isinstance(value, bytes) else on_disk(make, value, mime)
 
 
 def _vectors(value: object) -> Vectors:

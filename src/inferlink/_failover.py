@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+from ._body import is_used_up
 from ._log import logger
 from ._rounds import run_rounds
 from ._settings import name_of
@@ -22,7 +22,6 @@ from .errors import (
 if TYPE_CHECKING:
     from ._call import Call
     from ._effects import Flow
-    from ._settings import Settings
 
 __all__ = ["run_call"]
 
@@ -47,7 +46,7 @@ def _run(call: Call) -> Flow[Any]:
     candidates = call.settings.candidates()
     failed: tuple[tuple[str, str], ...] = ()
     for settings in candidates:
-        made = _with(call, settings)
+        made = call if settings is call.settings else call.changed(settings=settings)
         try:
             return (yield from run_rounds(made, failed))
         except InferenceError as error:
@@ -62,18 +61,9 @@ def _run(call: Call) -> Flow[Any]:
     raise RuntimeError("there is always one to try")
 
 
-def _with(call: Call, settings: Settings) -> Call:
-    """The same call, with the same clock, by other settings."""
-    if settings is call.settings:
-        return call
-    other = replace(call, settings=settings)
-    other.clock = call.clock
-    return other
-
-
 def _may_go_on(error: InferenceError, call: Call) -> bool:
     """Whether the next provider may be asked: nothing came back, and nothing dear can have been accepted."""
-    if call.answered:
+    if call.answered or is_used_up(call.body):
         return False
     if isinstance(error, InferenceTimeoutError):
         return error.clock == "connect"

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import inspect
 from contextvars import copy_context
 from typing import TYPE_CHECKING, Any
 
 from ._lane import STOP
 from ._tool_steps import ToolCall
+from .errors import InvalidInput
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -22,6 +24,8 @@ def run_turns(
     turns: Turns, ask: Callable[..., Any], *, concurrency: int, on_step: Callable[[ToolStep], object] | None
 ) -> ToolRun:
     """Ask the model and make its calls, in turn, until the run is over."""
+    if inspect.iscoroutinefunction(on_step):
+        raise InvalidInput("on_step is async: pass a plain function, or use AsyncInferenceClient.")
     while True:
         with turns.kept():
             planned = turns.take(ask(**turns.request))

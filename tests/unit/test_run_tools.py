@@ -448,7 +448,11 @@ def test_what_cannot_go_with_a_run_is_refused_before_sending(kind: str, options:
 
 
 def test_sync_client_refuses_async_functions() -> None:
+    async def tell(step: ToolStep) -> None: ...
+
     client, script = scripted("sync", **TARGET)
+    with pytest.raises(InvalidInput, match="on_step is async: pass a plain function"):
+        client.run_tools("Go.", [add], on_step=tell)
     with pytest.raises(InvalidInput, match="multiply is async: run it with AsyncInferenceClient"):
         client.run_tools("Go.", [multiply])
     assert script.sent == []

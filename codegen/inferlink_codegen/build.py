@@ -16,6 +16,7 @@ from .normalise import normalise
 from .render import (
     Files,
     format_files,
+    render_chat_view,
     render_docs,
     render_index,
     render_routes,
@@ -60,7 +61,7 @@ def build_package(root: Path, package: str = PACKAGE) -> Files:
     types, homes = render_types(shapes, tasks, PACKAGE)
     files = {
         **render_index(package),
-        **(render_support() if package == PACKAGE else {}),
+        **({**render_support(), **render_chat_view(tasks, homes)} if package == PACKAGE else {}),
         **types,
         **render_tasks(tasks, homes, PACKAGE),
         **render_samples(build_samples(specs)),

@@ -29,6 +29,7 @@ __all__ = [
     "HEADER",
     "Files",
     "format_files",
+    "render_chat_view",
     "render_docs",
     "render_index",
     "render_routes",
@@ -44,17 +45,27 @@ Files = dict[str, str]
 HEADER = "# Written by inferlink-codegen from the specs. Edits are lost at the next run: change the specs instead."
 EXCEPTIONS = {
     r"Literal\[[^]]*\]\s+\| str": "# ruff: noqa: PYI051  # the known values are for editors; there may be others",
+    r"async def create\(": "# ruff: noqa: ASYNC109  # OpenAI's name, for code written for its SDK",
     rf"(?m)^.{{{WIDTH + 1},}}$": "# ruff: noqa: E501  # a value is that long",
 }
 """What to look for in the text of a module, as formatted, and what is said to ruff then."""
 FLAVOURS = (
-    {"name": "sync", "async": "", "await": "", "port": "SyncPort", "tasks": "SyncTasks", "stream": "Stream"},
+    {
+        "name": "sync",
+        "async": "",
+        "await": "",
+        "port": "SyncPort",
+        "tasks": "SyncTasks",
+        "view": "SyncChatView",
+        "stream": "Stream",
+    },
     {
         "name": "async",
         "async": "async ",
         "await": "await ",
         "port": "AsyncPort",
         "tasks": "AsyncTasks",
+        "view": "AsyncChatView",
         "stream": "AsyncStream",
     },
 )
@@ -122,6 +133,30 @@ def render_tasks(tasks: tuple[Task, ...], homes: dict[str, str], support: str) -
         files[f"{flavour['name']}_tasks.py"] = _fill(
             "tasks.py.jinja", tasks=tasks, imports=_group(homes, used), support=support, flavour=flavour
         )
+    return files
+
+
+def render_chat_view(tasks: tuple[Task, ...], homes: dict[str, str]) -> Files:
+    """OpenAI's spelling of the method of chat, in both flavours."""
+    files: Files = {}
+    for task in tasks:
+        if task.words.shape != "chat":
+            continue
+        for flavour in FLAVOURS:
+            signatures = task.signatures(flavour["stream"])
+            streamed = [each for each in signatures[-1].parameters if not each.startswith("stream:")]
+            opened = task.returns({"stream": True}, flavour["stream"])
+            used = _tokens(text for each in signatures for text in (*each.parameters, each.returns))
+            files[f"{flavour['name']}_chat_view.py"] = _fill(
+                "chat_view.py.jinja",
+                task=task,
+                signatures=signatures,
+                streamed=streamed,
+                streamed_docs=[each for each in task.argument_docs if not each.startswith("stream:")],
+                opened=f"Awaitable[{opened}]" if flavour["await"] else opened,
+                imports=_group(homes, used),
+                flavour=flavour,
+            )
     return files
 
 

@@ -85,14 +85,13 @@ class MediaOutput:
     def __repr__(self) -> str:
         return f"{type(self).__name__}({self.mime}, {_readable(len(self))})"
 
-    def _player(self, tag: str) -> str | None:
-        """HTML for a notebook; large files would bloat it."""
+    def _embedded(self, html: str) -> str | None:
+        """HTML for a notebook, with the file where `{src}` stands; large files would bloat it."""
         if len(self) > _NOTEBOOK_LIMIT:
             return None
         from html import escape
 
-        data = b2a_base64(self._data, newline=False).decode()
-        return f'<{tag} controls src="data:{escape(self.mime)};base64,{data}"></{tag}>'
+        return html.format(src=f"data:{escape(self.mime)};base64,{b2a_base64(self._data, newline=False).decode()}")
 
 
 class Image(MediaOutput):
@@ -113,11 +112,19 @@ class Image(MediaOutput):
             raise MissingExtra("to_pil() needs Pillow: pip install 'inferlink[images]'.") from None
         return PIL.Image.open(io.BytesIO(self._data))
 
+    # https://ipython.readthedocs.io/en/stable/config/integrating.html#rich-display
     def _repr_png_(self) -> Bytes | None:
-        return self._data if self.mime == "image/png" else None
+        return self._shown_as("image/png")
 
     def _repr_jpeg_(self) -> Bytes | None:
-        return self._data if self.mime == "image/jpeg" else None
+        return self._shown_as("image/jpeg")
+
+    def _repr_html_(self) -> str | None:
+        """For types without a hook of their own, as WebP and GIF; scripts of an SVG do not run inside `img`."""
+        return None if self.mime in ("image/png", "image/jpeg") else self._embedded('<img src="{src}">')
+
+    def _shown_as(self, mime: str) -> Bytes | None:
+        return self._data if self.mime == mime and len(self) <= _NOTEBOOK_LIMIT else None
 
 
 class Audio(MediaOutput):
@@ -126,7 +133,7 @@ class Audio(MediaOutput):
     _kind = "audio"
 
     def _repr_html_(self) -> str | None:
-        return self._player("audio")
+        return self._embedded('<audio controls src="{src}"></audio>')
 
 
 class Video(MediaOutput):
@@ -135,7 +142,7 @@ class Video(MediaOutput):
     _kind = "video"
 
     def _repr_html_(self) -> str | None:
-        return self._player("video")
+        return self._embedded('<video controls src="{src}"></video>')
 
 
 def _replace(target: Path, data: bytes) -> None:

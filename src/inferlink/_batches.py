@@ -43,5 +43,15 @@ def _add(done: Vectors | None, more: Vectors) -> Vectors:
         raise ResponseShapeError(f"The vectors change their shape between two requests: {error}.") from None
     if done.meta is not None and more.meta is not None:
         attempts = done.meta.attempts + more.meta.attempts
-        _decode.attach_meta(joined, replace(more.meta, attempts=attempts, first_byte=done.meta.first_byte))
+        usage = _sum(done.meta.usage, more.meta.usage)
+        meta = replace(more.meta, attempts=attempts, first_byte=done.meta.first_byte, usage=usage)
+        _decode.attach_meta(joined, meta)
     return joined
+
+
+def _sum(done: dict[str, object] | None, more: dict[str, object] | None) -> dict[str, object] | None:
+    """The counts that both replies have; `None` where one of them has none at all."""
+    if done is None or more is None:
+        return None
+    pairs = ((name, count, more.get(name)) for name, count in done.items())
+    return {name: one + two for name, one, two in pairs if isinstance(one, int) and isinstance(two, int)}

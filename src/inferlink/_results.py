@@ -11,8 +11,8 @@ from ._call import Opened, locate
 from ._chat import ChatAccumulator
 from ._completion import CompletionAccumulator
 from ._failure import error_from_data, holds_error, shape_error
-from ._json import MISSING, parse
-from ._select import read_body, select, select_event
+from ._json import MISSING, is_object, parse
+from ._select import pick, read_body, select, select_event
 from ._sse import NDJSONDecoder, SSEDecoder
 from ._streaming import Accumulator, StreamCore
 from .errors import InferenceError, ResponseShapeError
@@ -49,7 +49,9 @@ def finish(call: Call, target: Target, reply: Reply, params: Mapping[str, object
                 content_type = fetched.mime or content_type
                 return fetched.data
 
-            value = yield from select(selector, read_body(reply.body, content_type.lower()), fetch)
+            body = read_body(reply.body, content_type.lower())
+            meta.usage = _usage(target.route.usage, body)
+            value = yield from select(selector, body, fetch)
             if value is MISSING:
                 raise ResponseShapeError("The reply does not hold what the task returns; see .body for all of it.")
             content_type = content_type if isinstance(value, bytes) and "json" not in content_type else ""
@@ -58,6 +60,11 @@ def finish(call: Call, target: Target, reply: Reply, params: Mapping[str, object
         raise _wrong(error, reply) from None
     _decode.attach_meta(result, meta)
     return result
+
+
+def _usage(path: str | None, body: object) -> dict[str, object] | None:
+    counts = MISSING if path is None or body is MISSING else pick(body, path)
+    return counts if is_object(counts) else None
 
 
 def fetch_file(call: Call, url: str, *, private: bool) -> Flow[Download]:

@@ -24,11 +24,17 @@ __all__ = ["Accumulator", "AsyncStream", "Stream", "StreamCore"]
 T = TypeVar("T")
 E = TypeVar("E")
 R = TypeVar("R")
+U = TypeVar("U")
 
 
 def _whole(item: Any) -> Any:
     """The item itself: what a stream without a projection yields."""
     return item
+
+
+def _seen(take: Callable[[], T | None], view: Callable[[T], U]) -> U | None:
+    item = take()
+    return None if item is None else view(item)
 
 
 class _Base(Generic[T, R]):
@@ -106,6 +112,12 @@ class Stream(_Base[T, R]):
     def events(self) -> Iterator[StreamEvent]:
         """Typed events: text, reasoning, refusal, tool calls, usage, and the end of each choice."""
         return _View(self._core.take_event, self._read)
+
+    def seen_as(self, view: Callable[[T], U]) -> Stream[U, R]:
+        """The stream with each item as `view` shows it. Read the new one alone, and close that."""
+        stream: Stream[U, R] = Stream(self._handle, self._core, self.meta)
+        stream._take = partial(_seen, self._take, view)
+        return stream
 
     def result(self) -> R:
         """Read what is left and return the finished output.
@@ -220,6 +232,12 @@ class AsyncStream(_Base[T, R]):
     def events(self) -> AsyncIterator[StreamEvent]:
         """Typed events: text, reasoning, refusal, tool calls, usage, and the end of each choice."""
         return _AsyncView(self._core.take_event, self._read)
+
+    def seen_as(self, view: Callable[[T], U]) -> AsyncStream[U, R]:
+        """The stream with each item as `view` shows it. Read the new one alone, and close that."""
+        stream: AsyncStream[U, R] = AsyncStream(self._handle, self._core, self.meta)
+        stream._take = partial(_seen, self._take, view)
+        return stream
 
     async def result(self) -> R:
         """Read what is left and return the finished output.

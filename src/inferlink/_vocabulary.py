@@ -102,6 +102,8 @@ class Route(Words):
     """Reasoning of earlier answers is sent back with their messages."""
     response: Selector | None = None
     """Reads the result out of the reply; without it the reply is the result."""
+    usage: str | None = None
+    """Path of the token counts in the reply, where the result has no place for them: `.meta.usage` has them."""
     by_vectors: ByVectors | None = None
     """The answer is computed from vectors, always or where the server lacks the route."""
     batch: int | None = None

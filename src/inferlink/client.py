@@ -5,14 +5,21 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Self, TypeVar
 
-from inferlink_generated.async_tasks import AsyncTasks
-from inferlink_generated.sync_tasks import SyncTasks
-
 from ._link import Link
-from ._openai import AsyncChat, AsyncModels, Chat, Models
+from ._openai import AsyncTasksInShapes, TasksInShapes
 from ._requests import AsyncRequests, SyncRequests
 from ._resume import AsyncJobs, Jobs
-from ._settings import Settings, State, check_mapping, clean_headers, read_key, read_keys, read_place, read_providers
+from ._settings import (
+    Settings,
+    State,
+    check_mapping,
+    clean_headers,
+    read_key,
+    read_keys,
+    read_place,
+    read_providers,
+    refuse_two,
+)
 from .options import Retry
 
 if TYPE_CHECKING:
@@ -22,6 +29,8 @@ if TYPE_CHECKING:
     from inferlink_generated.port import Operation
 
     from ._effects import Flow
+    from ._openai._async_views import AsyncModels
+    from ._openai._views import Models
     from ._vocabulary import Provider
     from .options import RequestOptions, Route, Timeout, Unsupported
 
@@ -55,6 +64,8 @@ class _Client:
         max_connections: int = 1000,
         keepalive: float = 60.0,
         http_client: object | None = None,
+        max_retries: int | Retry | None = None,
+        default_headers: Mapping[str, str] | None = None,
     ) -> None:
         """Say where calls go and how they behave; nothing is sent, and no file is read.
 
@@ -80,6 +91,8 @@ class _Client:
             max_connections: Most connections that are open at once; further calls wait for one.
             keepalive: Seconds that an unused connection is kept.
             http_client: Your own httpx client of the same kind (sync or async); it makes every request.
+            max_retries: Another name for `retry`.
+            default_headers: Another name for `headers`.
 
         Raises:
             InvalidInput: For an argument that cannot work, with what would.
@@ -87,7 +100,9 @@ class _Client:
         first, others = read_providers(provider)
         model, first, base_url = read_place(model, first, base_url)
         keys = read_keys(api_key)
-        extra = clean_headers(headers)
+        refuse_two(headers, default_headers, "headers and default_headers")
+        refuse_two(retry, max_retries, "retry and max_retries")
+        extra = clean_headers(default_headers if headers is None else headers)
         if pairs := check_mapping(cookies, "cookies"):
             extra.setdefault("cookie", "; ".join(f"{name}={value}" for name, value in pairs.items()))
         self._settings = Settings(
@@ -98,7 +113,7 @@ class _Client:
             base_url=base_url,
             key=read_key(token, None if keys else api_key),
             timeout=timeout,
-            retry=Retry.of(retry),
+            retry=Retry.of(max_retries if retry is None else retry),
             headers=clean_headers(extra),
             bill_to=bill_to,
             route=route,
@@ -120,6 +135,8 @@ class _Client:
         route: Route | None = None,
         unsupported: Unsupported | None = None,
         wait_until_ready: bool | float | None = None,
+        max_retries: int | Retry | None = None,
+        default_headers: Mapping[str, str] | None = None,
     ) -> Self:
         """A client with some options changed; both share connections, retry budget and look-ups.
 
@@ -127,6 +144,10 @@ class _Client:
         """
         keys = read_keys(api_key)
         key = read_key(None, None if keys else api_key)
+        refuse_two(headers, default_headers, "headers and default_headers")
+        refuse_two(retry, max_retries, "retry and max_retries")
+        headers = default_headers if headers is None else headers
+        retry = max_retries if retry is None else retry
         changes: dict[str, Any] = {
             "model": model,
             "key": key,
@@ -165,7 +186,7 @@ class _Client:
         return f"{type(self).__name__}({parts})"
 
 
-class InferenceClient(_Client, SyncTasks, SyncRequests):
+class InferenceClient(_Client, TasksInShapes, SyncRequests):
     """One client for every inference task, wherever the model runs. Safe to share between threads."""
 
     def _call(
@@ -216,12 +237,9 @@ class InferenceClient(_Client, SyncTasks, SyncRequests):
     @property
     def models(self) -> Models:
         """What the target serves: `client.models()`."""
-        return Models(self._run, self._settings, self._state)
+        from ._openai._views import Models
 
-    @property
-    def chat(self) -> Chat:
-        """OpenAI's spelling: `client.chat.completions.create(...)`."""
-        return Chat(self)
+        return Models(self._run, self._settings, self._state)
 
     def close(self) -> None:
         """Close all connections; open streams end."""
@@ -238,7 +256,7 @@ class InferenceClient(_Client, SyncTasks, SyncRequests):
         self.close()
 
 
-class AsyncInferenceClient(_Client, AsyncTasks, AsyncRequests):
+class AsyncInferenceClient(_Client, AsyncTasksInShapes, AsyncRequests):
     """The async client, for asyncio: nothing it does blocks the loop, and it may serve several loops in turn."""
 
     async def _call(
@@ -298,12 +316,9 @@ class AsyncInferenceClient(_Client, AsyncTasks, AsyncRequests):
     @property
     def models(self) -> AsyncModels:
         """What the target serves: `await client.models()`."""
-        return AsyncModels(self._run, self._settings, self._state)
+        from ._openai._async_views import AsyncModels
 
-    @property
-    def chat(self) -> AsyncChat:
-        """OpenAI's spelling: `await client.chat.completions.create(...)`."""
-        return AsyncChat(self)
+        return AsyncModels(self._run, self._settings, self._state)
 
     async def close(self) -> None:
         """Close all connections of the running loop; open streams end."""

@@ -18,35 +18,86 @@ from ._artifacts import Audio, Image, MediaOutput, Vectors, Video
 from ._events import Finished, ReasoningDelta, RefusalDelta, StreamEvent, TextDelta, ToolCallDelta, UsageReport
 from ._jobs import JobHandle, JobProgress
 from ._meta import Meta
+from ._openai._arguments import (
+    CompletionArguments,
+    EmbeddingArguments,
+    ImageArguments,
+    SpeechArguments,
+    TranscriptionArguments,
+)
+from ._openai._chat_streams import AsyncChatCompletionStream, ChatCompletionStream
+from ._openai._events import (
+    ChatStreamEvent,
+    ContentDeltaEvent,
+    ContentDoneEvent,
+    RefusalDeltaEvent,
+    RefusalDoneEvent,
+    ToolArgumentsDeltaEvent,
+    ToolArgumentsDoneEvent,
+)
+from ._openai._outputs import (
+    Completion,
+    CompletionChoice,
+    CreateEmbeddingResponse,
+    Embedding,
+    GeneratedImage,
+    ImagesResponse,
+    ModelList,
+    Speech,
+    TokenCounts,
+)
 from ._raw import RawReply
 from ._streaming import AsyncStream, Stream
 from ._vocabulary import Provider
 from .options import RequestOptions, Retry, Route, Timeout, Unsupported
 
 __all__ = [
+    "AsyncChatCompletionStream",
     "AsyncStream",
     "Audio",
     "Base64Media",
+    "ChatCompletionStream",
+    "ChatStreamEvent",
+    "Completion",
+    "CompletionArguments",
+    "CompletionChoice",
+    "ContentDeltaEvent",
+    "ContentDoneEvent",
+    "CreateEmbeddingResponse",
+    "Embedding",
+    "EmbeddingArguments",
     "Finished",
+    "GeneratedImage",
     "Image",
+    "ImageArguments",
+    "ImagesResponse",
     "Items",
     "JobHandle",
     "JobProgress",
     "MediaInput",
     "MediaOutput",
     "Meta",
+    "ModelList",
     "PILImage",
     "RawReply",
     "ReasoningDelta",
     "RefusalDelta",
+    "RefusalDeltaEvent",
+    "RefusalDoneEvent",
     "Result",
     "ServedModel",
     "ServerInfo",
+    "Speech",
+    "SpeechArguments",
     "Stream",
     "StreamEvent",
     "Text",
     "TextDelta",
+    "TokenCounts",
+    "ToolArgumentsDeltaEvent",
+    "ToolArgumentsDoneEvent",
     "ToolCallDelta",
+    "TranscriptionArguments",
     "UsageReport",
     "Vectors",
     "Video",

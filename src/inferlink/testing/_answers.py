@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from base64 import b64encode
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote
@@ -44,6 +45,13 @@ _FORMS = {
     "/rerank": answer_ranking,
 }
 """End of a path to the form that its body has at every server."""
+
+_SHAPED = {
+    "/images/generations": "text-to-image",
+    "/audio/speech": "text-to-speech",
+    "/audio/transcriptions": "automatic-speech-recognition",
+}
+"""End of a path to its task, at an OpenAI-compatible server; hosted providers have other forms at such paths."""
 
 
 @dataclass(frozen=True)
@@ -88,6 +96,9 @@ def answer(request: Received, tasks: Tasks, jobs: Jobs) -> Answer:
             if path.endswith(end):
                 return form(request.json())
         call, served = _read_pipeline(request), places(meant + path)
+        for end, name in _SHAPED.items():
+            if path.endswith(end) and not served:
+                return _answer_shaped(_pipeline_of(name), call)
         task = _served_task(served, call, tasks) if served else tasks.of_path(path)
         operation = _guess(call, request.headers.get("accept", ""), served) if task is None else _pipeline_of(task)
         if operation.task in served:
@@ -156,6 +167,13 @@ def _answer_pipeline(operation: Operation[object], call: _Pipeline) -> Answer:
         event = STREAMS[operation.task] if call.stream else None
         return answer_generation(call.parameters, OUTPUTS[operation.task], event)
     return answer_with(_value(operation, call))
+
+
+def _answer_shaped(operation: Operation[object], call: _Pipeline) -> Answer:
+    """An image in base64 inside JSON; a sound as it is; a text as `text`."""
+    value = _value(operation, call)
+    image = operation.result.media == "image"
+    return answer_with({"created": 0, "data": [{"b64_json": b64encode(value).decode()}]} if image else value)
 
 
 def _value(operation: Operation[object], call: _Pipeline) -> Any:

@@ -44,6 +44,7 @@ PROVIDER: dict[str, object] = {
                     }
                 },
             },
+            "usage": "usage",
             "stream": {
                 "event": {
                     "pick": "choices[0]",
@@ -68,6 +69,7 @@ PROVIDER: dict[str, object] = {
             "path": "/v1/openai/embeddings",
             "set": [{"to": "model", "from": "model"}, {"to": "input", "from": "input"}],
             "response": {"each": "data", "to": "embedding", "sort": "index"},
+            "usage": "usage",
         },
         "text-to-speech": {
             "path": "/v1/openai/audio/speech",

@@ -38,6 +38,7 @@ def heavy(modules: set[str]) -> set[str]:
         "from inferlink import InferenceClient; InferenceClient(provider='auto', api_key='hf_x').with_options(retry=0)",
         "from inferlink import AsyncInferenceClient; AsyncInferenceClient('https://example.com', token=False)",
         "import inferlink; inferlink.AsyncInferenceClient().chat.completions.create",
+        "import inferlink; inferlink.InferenceClient().images.generate",
     ],
 )
 def test_importing_and_making_a_client_loads_nothing_heavy(program: str) -> None:
@@ -56,6 +57,11 @@ def test_a_chat_call_loads_the_types_of_chat_alone(stream: bool) -> None:
     shared = {f"{TYPES}common"}
     assert {name for name in modules if name.startswith(TYPES)} - shared == {f"{TYPES}chat_completion"}
     assert not {"asyncio", "httpx", "numpy", "PIL"} & modules
+
+
+def test_views_are_loaded_when_they_are_asked_for() -> None:
+    modules = loaded_after("from inferlink import InferenceClient; InferenceClient().text_generation")
+    assert not {name for name in modules if "_view" in name or name.startswith("inferlink._openai.")}
 
 
 def test_an_unused_provider_is_not_loaded() -> None:

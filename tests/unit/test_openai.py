@@ -105,10 +105,10 @@ def test_usage_is_none_where_the_server_tells_none_and_keeps_other_counts(kind: 
 
 @BOTH
 def test_size_that_is_no_pair_of_numbers_goes_as_it_is(kind: str) -> None:
-    image = json_reply({"data": [{"b64_json": base64.b64encode(b"\x89PNG").decode()}]})
+    image = json_reply({"data": [{"b64_json": base64.b64encode(b"\x89PNG\r\n\x1a\n").decode()}]})
     answer, script = ask(kind, "images.generate", image, prompt="x", size="auto", response_format="url", style="vivid")
     assert answer.data[0].url == f"data:image/png;base64,{answer.data[0].b64_json}"
-    assert answer.data[0].image.bytes == b"\x89PNG"
+    assert answer.data[0].image.bytes == b"\x89PNG\r\n\x1a\n"
     assert script.body() == {"model": "dummy", "prompt": "x", "size": "auto", "style": "vivid"}
 
 

@@ -227,6 +227,30 @@ def test_list_of_models_is_a_list_with_data(kind: str) -> None:
     assert repr(models).endswith("... 2 more]")
 
 
+@BOTH
+@pytest.mark.parametrize(
+    ("counts", "usage"),
+    [
+        ([{"total_tokens": 2, "note": "a"}, {"total_tokens": 3, "note": "b"}], {"total_tokens": 5}),
+        ([{"total_tokens": 2}, None], None),
+    ],
+)
+def test_usage_of_vectors_that_come_in_several_replies_is_added_up(kind: str, counts: Any, usage: Any) -> None:
+    route = {
+        "path": "/e",
+        "batch": 1,
+        "usage": "usage",
+        "set": [{"to": "input", "from": "input"}],
+        "response": {"each": "data", "to": "embedding"},
+    }
+    acme = inferlink.Provider.from_dict(
+        {"name": "acme", "base": "http://h.example", "key": "optional", "tasks": {"feature-extraction": route}}
+    )
+    replies = [json_reply({**VECTOR, "usage": each}) for each in counts]
+    client, _ = scripted(kind, *replies, provider=acme, token=False)
+    assert client.feature_extraction(["x", "y"]).meta.usage == usage
+
+
 def test_parameters_that_openai_does_not_take_are_refused() -> None:
     client, _ = scripted("sync", provider="openai", token="sk-secret")
     with pytest.raises(NotSupported, match="negative_prompt"):

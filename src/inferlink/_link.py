@@ -48,7 +48,8 @@ class Link:
         """Do what reads files, before the first call: import its modules, and make the transport."""
         from importlib import import_module
 
-        for name in ("_about", "_drivers", "_failover", "_raw", "_resume", "_streaming"):
+        views = ("_openai._events", "_openai._outputs")
+        for name in ("_about", "_drivers", "_failover", "_raw", "_resume", "_streaming", *views):
             import_module(f".{name}", __package__)
         self.open(kind)
 

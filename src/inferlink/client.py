@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Self, TypeVar
 
 from ._link import Link
 from ._openai import AsyncTasksInShapes, TasksInShapes
+from ._openai._async_views import AsyncModels
 from ._requests import AsyncRequests, SyncRequests
 from ._resume import AsyncJobs, Jobs
 from ._settings import (
@@ -29,7 +30,6 @@ if TYPE_CHECKING:
     from inferlink_generated.port import Operation
 
     from ._effects import Flow
-    from ._openai._async_views import AsyncModels
     from ._openai._views import Models
     from ._vocabulary import Provider
     from .options import RequestOptions, Route, Timeout, Unsupported
@@ -316,8 +316,6 @@ class AsyncInferenceClient(_Client, AsyncTasksInShapes, AsyncRequests):
     @property
     def models(self) -> AsyncModels:
         """What the target serves: `await client.models()`."""
-        from ._openai._async_views import AsyncModels
-
         return AsyncModels(self._run, self._settings, self._state)
 
     async def close(self) -> None:

@@ -59,9 +59,9 @@ def test_a_chat_call_loads_the_types_of_chat_alone(stream: bool) -> None:
     assert not {"asyncio", "httpx", "numpy", "PIL"} & modules
 
 
-def test_views_are_loaded_when_they_are_asked_for() -> None:
+def test_results_and_events_of_openai_are_loaded_when_they_are_used() -> None:
     modules = loaded_after("from inferlink import InferenceClient; InferenceClient().text_generation")
-    assert not {name for name in modules if "_view" in name or name.startswith("inferlink._openai.")}
+    assert not {"inferlink._openai._views", "inferlink._openai._outputs", "inferlink._openai._events"} & modules
 
 
 def test_an_unused_provider_is_not_loaded() -> None:

@@ -1,6 +1,6 @@
 """OpenAI's shapes: its names for methods, arguments, events and results, as thin views on a client.
 
-A view is made, and its module loaded, when it is asked for.
+A view is made when it is asked for.
 """
 
 from __future__ import annotations
@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING
 from inferlink_generated.async_tasks import AsyncTasks
 from inferlink_generated.sync_tasks import SyncTasks
 
+from ._async_views import AsyncAudio, AsyncChat, AsyncCompletions, AsyncEmbeddings, AsyncImages
+
 if TYPE_CHECKING:
-    from ._async_views import AsyncAudio, AsyncChat, AsyncCompletions, AsyncEmbeddings, AsyncImages
     from ._views import Audio, Chat, Completions, Embeddings, Images
 
 __all__ = ["AsyncTasksInShapes", "TasksInShapes"]
@@ -62,34 +63,24 @@ class AsyncTasksInShapes(AsyncTasks):
     @property
     def chat(self) -> AsyncChat:
         """OpenAI's spelling: `await client.chat.completions.create(...)`."""
-        from ._async_views import AsyncChat
-
         return AsyncChat(self)
 
     @property
     def completions(self) -> AsyncCompletions:
         """OpenAI's spelling: `await client.completions.create(...)`."""
-        from ._async_views import AsyncCompletions
-
         return AsyncCompletions(self)
 
     @property
     def embeddings(self) -> AsyncEmbeddings:
         """OpenAI's spelling: `await client.embeddings.create(...)`."""
-        from ._async_views import AsyncEmbeddings
-
         return AsyncEmbeddings(self)
 
     @property
     def images(self) -> AsyncImages:
         """OpenAI's spelling: `await client.images.generate(...)`."""
-        from ._async_views import AsyncImages
-
         return AsyncImages(self)
 
     @property
     def audio(self) -> AsyncAudio:
         """OpenAI's spelling: `await client.audio.transcriptions.create(...)`."""
-        from ._async_views import AsyncAudio
-
         return AsyncAudio(self)

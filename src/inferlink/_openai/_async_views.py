@@ -1,4 +1,8 @@
-"""OpenAI's spelling of the methods of `AsyncInferenceClient`, as thin views on it."""
+"""OpenAI's spelling of the methods of `AsyncInferenceClient`, as thin views on it.
+
+A view may be the first thing that is asked for on a loop, and importing reads files: this module is loaded with the
+client, and what it imports inside its methods is loaded off the loop by the call before (`Link.load`).
+"""
 
 from __future__ import annotations
 
@@ -10,7 +14,6 @@ from inferlink_generated.async_chat_view import AsyncChatView
 from . import _arguments as to
 from ._chat_streams import AsyncChatStreamManager
 from ._models import list_models
-from ._outputs import completion_chunk, read_completion, read_embeddings, read_images, read_speech
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Awaitable, Callable, Generator, Mapping, Sequence
@@ -120,8 +123,13 @@ class AsyncCompletions(_View):
         given = to.for_completion(arguments)
         if stream:
             opened = await self._client.text_generation(prompt, model=model, stream=True, details=True, **given)
+            from ._outputs import completion_chunk
+
             return opened.seen_as(partial(completion_chunk, meta=opened.meta))
-        return read_completion(await self._client.text_generation(prompt, model=model, details=True, **given))
+        output = await self._client.text_generation(prompt, model=model, details=True, **given)
+        from ._outputs import read_completion
+
+        return read_completion(output)
 
 
 class AsyncEmbeddings(_View):
@@ -137,7 +145,10 @@ class AsyncEmbeddings(_View):
             model: Model for this call.
             **arguments: OpenAI's other arguments, as `EmbeddingArguments` lists them.
         """
-        return read_embeddings(await self._client.feature_extraction(input, model=model, **to.for_embedding(arguments)))
+        vectors = await self._client.feature_extraction(input, model=model, **to.for_embedding(arguments))
+        from ._outputs import read_embeddings
+
+        return read_embeddings(vectors)
 
 
 class AsyncImages(_View):
@@ -153,7 +164,10 @@ class AsyncImages(_View):
             model: Model for this call.
             **arguments: OpenAI's other arguments, as `ImageArguments` lists them.
         """
-        return read_images(await self._client.text_to_image(prompt, model=model, **to.for_image(arguments)))
+        image = await self._client.text_to_image(prompt, model=model, **to.for_image(arguments))
+        from ._outputs import read_images
+
+        return read_images(image)
 
 
 class AsyncTranscriptions(_View):
@@ -185,7 +199,10 @@ class AsyncSpeechMaker(_View):
             model: Model for this call.
             **arguments: OpenAI's other arguments, as `SpeechArguments` lists them.
         """
-        return read_speech(await self._client.text_to_speech(input, model=model, **to.for_speech(arguments)))
+        audio = await self._client.text_to_speech(input, model=model, **to.for_speech(arguments))
+        from ._outputs import read_speech
+
+        return read_speech(audio)
 
 
 class AsyncAudio(_View):

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections import deque
 from typing import TYPE_CHECKING
 
-from ._events import ChatEvents
-
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
     from types import TracebackType
@@ -27,6 +25,8 @@ class ChatCompletionStream:
     """The answer in events: iterate over it once."""
 
     def __init__(self, stream: Opened) -> None:
+        from ._events import ChatEvents
+
         self._stream = stream
         self._incoming = stream.events()
         self._events = ChatEvents()
@@ -74,6 +74,8 @@ class AsyncChatCompletionStream:
     """The answer in events: iterate over it once."""
 
     def __init__(self, stream: AsyncOpened) -> None:
+        from ._events import ChatEvents
+
         self._stream = stream
         self._incoming = stream.events()
         self._events = ChatEvents()

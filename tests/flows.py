@@ -87,7 +87,7 @@ def clock(timeout: Timeout | None = None, time: Time | None = None) -> Clock:
 
 def call(task: str = "text-classification", model: str | None = None, **options: Any) -> Call:
     """A call of a task; what is no member of `Call` is an option of its client."""
-    names = ("input", "params", "stream", "extra_body", "state")
+    names = ("input", "params", "stream", "extra_body", "output", "state")
     parts: dict[str, Any] = {name: options.pop(name) for name in names if name in options}
     defaults: dict[str, Any] = {
         "input": "I like it",

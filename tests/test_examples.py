@@ -42,20 +42,35 @@ PRINTED = {
         "classify": r"some label: 0\.50",
         "separate": r"some label, saved as voice-1\.wav",
     },
+    "batch": {
+        "ask": r"(asked: How many legs has the \w+\? Hello from the fake server\.\n){6}0 failed",
+        "ask_again": r"(read: How many legs has the \w+\? Hello from the fake server\.\n){6}0 failed",
+    },
     "tabular": {
         "ask": r"some answer, from the cells \['some cells'\]",
         "rate": r"\['some value'\]",
         "weigh": r"\[0\.5\]",
+    },
+    "structured_output": {
+        "book": r"some title, 1",
+        "several": r"some title, 1",
+        "schema": r"\{'code': 'en'\}",
+        "grow": r"\{\}\n\{'title': 'some'\}\n(\{'title': 'some title'.*\}\n)+Book\(title='some title', year=1\)",
     },
     "vectors": {
         "embed": r"4 vectors of 8 numbers\n(-?[01]\.\d\d  It .*\n){2}-?[01]\.\d\d  Paris lies on the Seine\.",
         "compare": r"([01]\.\d\d  (It|Paris) .*\n?){3}",
         "rank": r"hf-inference text-ranking: does not serve text-ranking; .*",
     },
+    "observability": {
+        "hooks": r"chat-completion at hf-inference: \d+\.\d+ s, \d+ tokens",
+        "spans": r"chat Qwen/Qwen3-8B: \('stop',\)\nquestion: None",
+    },
 }
 """Example to what it prints below each title, with HF Inference as its target."""
 SAVED = {
     "openai_shapes": ["lighthouse.png"],
+    "batch": ["animals.jsonl"],
     "vision": ["lighthouse-at-night.png", "lighthouse.png"],
     "audio": ["lighthouse.wav", "voice-1.wav"],
 }
@@ -126,3 +141,16 @@ def test_example_is_short_and_says_how_it_is_run(name: str) -> None:
     text = (EXAMPLES / f"{name}.py").read_text("utf-8")
     assert len(text.splitlines()) < 60
     assert text.count(f"python examples/{name}.py") == 2
+
+
+def test_suite_of_somebody_else_runs_with_the_fixtures(tmp_path: Path) -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", str(EXAMPLES / "testing")],
+        cwd=EXAMPLES / "testing",
+        env={**os.environ, "HF_HOME": str(tmp_path), "PYTHONDONTWRITEBYTECODE": "1"},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stdout
+    assert re.search(r"^13 passed", done.stdout, re.M), done.stdout

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import contextlib
 import io
+import os
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
 import pytest
-from doc_blocks import Block, read_blocks, runs
+from doc_blocks import Block, commands, read_blocks, runs
 from doc_files import FILES, MODELS
 
 from inferlink.testing import FakeServer
@@ -49,9 +52,32 @@ def test_python_block_runs(document, group, tmp_path, monkeypatch):
         assert printed or "print(" not in block.code
 
 
+def consoles() -> list[Any]:
+    return [
+        pytest.param(block, id=f"{name_of(document)}:{block.line}")
+        for document in DOCUMENTS
+        for block in read_blocks(document.read_text("utf-8"))
+        if block.language == "console" and block.mark == "fake"
+    ]
+
+
+@pytest.mark.parametrize("block", consoles())
+def test_console_block_prints_what_it_shows(block, tmp_path):
+    for name, content in FILES.items():
+        (tmp_path / name).write_bytes(content)
+    with FakeServer() as server:
+        path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
+        known = {"PATH": path, "HF_HOME": str(tmp_path), "INFERLINK_BASE_URL": server.url}
+        for command, printed in commands(block):
+            done = subprocess.run(
+                command, shell=True, cwd=tmp_path, env=known, capture_output=True, text=True, check=False, timeout=120
+            )
+            assert (done.returncode, done.stdout, done.stderr) == (0, printed, ""), command
+
+
 def run(block: Block, document: Path, names: dict[str, Any]) -> str:
     """Run one block, and tell what it printed. Lines in a traceback are those of the document."""
-    code = compile("\n" * block.line + block.code, str(document), "exec")
+    code = compile("\n" * block.line + block.code, str(document), "exec", dont_inherit=True)
     with contextlib.redirect_stdout(io.StringIO()) as printed, contextlib.ExitStack() as stack:
         if block.mark == "fake":
             task = document.stem if document.stem in OPERATIONS else None
@@ -108,6 +134,12 @@ def test_shell_block_is_never_run():
     blocks = read_blocks(DOCUMENT)
     assert [block.language for block in blocks] == ["python"] * 5 + ["sh", ""]
     assert all(block.language == "python" for group in runs(blocks) for block in group)
+
+
+def test_console_block_is_read_as_commands_and_what_they_print():
+    block = Block(1, "console", "$ first --x\none\ntwo\n$ second\n", "fake")
+    assert commands(block) == [("first --x", "one\ntwo\n"), ("second", "")]
+    assert Block(1, "console", "", None).problem == "line 1: a console block marked None"
 
 
 def test_only_a_block_that_continues_shares_names():

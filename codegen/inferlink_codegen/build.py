@@ -8,15 +8,19 @@ from typing import TYPE_CHECKING, Any
 from .check import check_schemas
 from .check_extras import check_extras
 from .check_task import check_tasks, read_words
+from .commands import build_commands
 from .compile_routes import build_index, compile_files
 from .docs import build_extras, build_pages, read_types
-from .load import load
+from .load import load, load_shipped
 from .model import build_task
 from .normalise import normalise
+from .own import check_names, client_name
 from .render import (
     Files,
     format_files,
     render_chat_view,
+    render_clients,
+    render_commands,
     render_docs,
     render_index,
     render_routes,
@@ -26,6 +30,7 @@ from .render import (
     render_types,
 )
 from .samples import build_samples
+from .shipped import PACKAGE, read_shipped
 from .words import task_schema
 
 if TYPE_CHECKING:
@@ -36,32 +41,39 @@ if TYPE_CHECKING:
 
 __all__ = ["PACKAGE", "build_docs", "build_meta", "build_package"]
 
-PACKAGE = "inferlink_generated"
 
-
-def build_package(root: Path, package: str = PACKAGE) -> Files:
+def build_package(root: Path, package: str = PACKAGE, client: str | None = None) -> Files:
     """Every file of the generated package.
 
     Args:
         root: Folder of the specs.
-        package: Import name. Any but the default stands on the default's base classes.
+        package: Import name. Any but the default is one of somebody's own: it stands on the default's base classes,
+            has clients that know the default's tasks too, and may refer to the default's schemas and routes.
+        client: Class of its sync client, where the name of the package does not say it.
 
     Raises:
         SpecError: When a spec is wrong, with file, place, reason and fix.
     """
-    specs = load(root)
+    shipped = None if package == PACKAGE else read_shipped()
+    specs = load(root, () if shipped is None else load_shipped())
     check_schemas(specs)
     words = {source.name: read_words(source) for source in specs.tasks}
+    if shipped is not None:
+        check_names(specs, words, shipped)
     shapes = normalise(specs)
     check_tasks(specs, words, shapes)
     tasks = tuple(build_task(source, words[source.name], shapes, package) for source in specs.tasks)
-    parameters = _parameters(tasks)
-    kinds = compile_files(specs, parameters)
+    parameters = {**({} if shipped is None else shipped.tasks), **_parameters(tasks)}
+    kinds = compile_files(specs, parameters, shipped)
     check_extras(specs, kinds["servers"], parameters, shapes)
     types, homes = render_types(shapes, tasks, PACKAGE)
     files = {
         **render_index(package),
-        **({**render_support(), **render_chat_view(tasks, homes)} if package == PACKAGE else {}),
+        **(
+            {**render_support(), **render_chat_view(tasks, homes), **render_commands(build_commands(tasks), PACKAGE)}
+            if shipped is None
+            else render_clients(client_name(package, client), tasks)
+        ),
         **types,
         **render_tasks(tasks, homes, PACKAGE),
         **render_samples(build_samples(specs)),

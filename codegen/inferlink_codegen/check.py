@@ -56,7 +56,7 @@ class Validators:
     """JSON Schema's own judgement of a value, with references between the files resolved."""
 
     def __init__(self, specs: Specs) -> None:
-        resources = ((_uri(document), _resource(document.data)) for document in specs.schemas)
+        resources = ((_uri(document), _resource(document.data)) for document in specs.documents)
         self._registry: Registry[Any] = Registry[Any]().with_resources(resources)
 
     def problem(self, value: object, document: Document, pointer: str) -> str | None:

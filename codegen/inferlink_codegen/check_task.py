@@ -22,6 +22,10 @@ __all__ = ["OURS", "check_tasks", "read_words"]
 
 OURS = frozenset({"model", "timeout", "self", "options", "extra_body", "stream", "input", "params", "kwargs"})
 """Names that every method has a use for."""
+OF_COMMANDS = frozenset(
+    {"provider", "base_url", "api_key", "retry", "wait_until_ready", "header", "bill_to", "json", "output", "help"}
+)
+"""Options that every sub-command has beside those."""
 
 
 def read_words(source: TaskSource) -> TaskWords:
@@ -65,7 +69,7 @@ class _Checker:
         self.replies = [
             shape.name
             for shape in shapes.values()
-            if shape.is_output and shape.module in (source.words.module, "common")
+            if shape.is_output and (shape.package or shape.module in (source.words.module, "common"))
         ]
 
     def all_findings(self) -> Iterator[Finding]:
@@ -78,6 +82,7 @@ class _Checker:
             yield from self.parameter_findings(parameters)
             yield from self.result_findings(parameters)
             yield from self.stream_findings(parameters)
+            yield from self.structured_findings(parameters)
             yield from self.example_findings(parameters)
 
     def place_findings(self) -> Iterator[Finding]:
@@ -100,7 +105,7 @@ class _Checker:
 
     def parameter_findings(self, parameters: dict[str, Field]) -> Iterator[Finding]:
         for name in (*self.words.arguments, *parameters):
-            if name in OURS or not name.isidentifier() or keyword.iskeyword(name):
+            if name in OURS | OF_COMMANDS or not name.isidentifier() or keyword.iskeyword(name):
                 fix = "list it under hidden, or rename the property and give this name as `wire:`."
                 yield (
                     "/arguments" if name in self.words.arguments else "/parameters",
@@ -118,6 +123,9 @@ class _Checker:
         for name in (name for group in self.words.together for name in group):
             if name not in parameters:
                 yield "/together", f"{name!r} is no parameter: {suggest(name, parameters)}"
+        several = parameters.get(self.words.several or "")
+        if self.words.several is not None and (several is None or several.schema.get("type") != "integer"):
+            yield "/several", f"{self.words.several!r} is no integer parameter: name the one that counts the answers."
         for name in self.words.send_default:
             if name in parameters and parameters[name].default is None:
                 yield "/send_default", f"{name!r} has no default in input.json: give it there."
@@ -143,6 +151,15 @@ class _Checker:
             if self.words.shape is None or self.words.result.kind != "object":
                 yield "/stream", "needs a shape and a result of kind object, to put the pieces together."
             yield from self.form_findings("stream", stream, parameters, ())
+
+    def structured_findings(self, parameters: dict[str, Field]) -> Iterator[Finding]:
+        name = self.words.structured
+        if name is None:
+            return
+        if self.words.shape != "chat" or self.words.result.kind != "object":
+            yield "/structured", "needs the shape chat and a result of kind object: that is where the text is."
+        if name in {*OURS, *self.words.arguments, *parameters} or not name.isidentifier() or keyword.iskeyword(name):
+            yield "/structured", f"{name!r} is taken, or is no name of an argument: choose another."
 
     def form_findings(
         self, word: str, form: ResultWords | StreamWords, parameters: dict[str, Field], scalars: tuple[str, ...]

@@ -6,39 +6,74 @@ from typing import TYPE_CHECKING, Any
 
 from inferlink.errors import SpecError
 
+from .own import add_to
+
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Collection, Mapping
 
     from .load import Document, Specs
+    from .shipped import Shipped
 
 __all__ = ["build_index", "compile_files"]
 
 
-def compile_files(specs: Specs, tasks: Mapping[str, tuple[str, ...]]) -> dict[str, dict[str, dict[str, Any]]]:
-    """Kind (providers, servers) to name to the canonical form of the file."""
+def compile_files(
+    specs: Specs, tasks: Mapping[str, tuple[str, ...]], shipped: Shipped | None = None
+) -> dict[str, dict[str, dict[str, Any]]]:
+    """Kind (providers, servers) to name to the canonical form of the file; of one that adds routes, those alone."""
+    kinds = {"providers": specs.providers, "servers": specs.servers}
+    if shipped is None:
+        return {
+            kind: {name: _compile(each, each.data, name, specs.shapes, tasks) for name, each in _named(documents)}
+            for kind, documents in kinds.items()
+        }
+    shapes = {**shipped.shapes, **specs.shapes}
     return {
-        "providers": {name: _compile(document, name, specs, tasks) for name, document in _named(specs.providers)},
-        "servers": {name: _compile(document, name, specs, tasks) for name, document in _named(specs.servers)},
+        kind: {name: _compile_own(each, kind, name, shapes, tasks, shipped) for name, each in _named(documents)}
+        for kind, documents in kinds.items()
     }
+
+
+def _compile_own(
+    document: Document,
+    kind: str,
+    name: str,
+    shapes: Mapping[str, Mapping[str, object]],
+    tasks: Mapping[str, tuple[str, ...]],
+    shipped: Shipped,
+) -> dict[str, Any]:
+    if name not in shipped.files[kind]:
+        # Nobody but its owner knows it, neither the Hub nor its router.
+        data = {"routing": "direct", "ids": "optional", **document.data}
+        return _compile(document, data, name, shapes, tasks)
+    whole = _compile(document, add_to(document, kind, name, shipped), name, shapes, tasks)
+    return {"name": name, "tasks": {task: whole["tasks"][task] for task in document.data["tasks"]}}
 
 
 def _named(documents: tuple[Document, ...]) -> list[tuple[str, Document]]:
     return [(document.file.rpartition("/")[2].removesuffix(".yaml"), document) for document in documents]
 
 
-def _compile(document: Document, name: str, specs: Specs, tasks: Mapping[str, tuple[str, ...]]) -> dict[str, Any]:
+def _compile(
+    document: Document,
+    data: Mapping[str, Any],
+    name: str,
+    shapes: Mapping[str, Mapping[str, object]],
+    tasks: Mapping[str, tuple[str, ...]],
+) -> dict[str, Any]:
     from inferlink._specfile import compile_provider
 
     try:
-        return compile_provider(document.data, name=name, shapes=specs.shapes, tasks=tasks)
+        return compile_provider(data, name=name, shapes=shapes, tasks=tasks)
     except SpecError as error:
         raise SpecError(f"{document.file}: {error.message}") from error
 
 
 def build_index(
-    specs: Specs, kinds: Mapping[str, Mapping[str, dict[str, Any]]], tasks: Mapping[str, tuple[str, ...]]
+    specs: Specs, kinds: Mapping[str, Mapping[str, dict[str, Any]]], tasks: Collection[str]
 ) -> dict[str, object]:
     """What `routes/__init__.py` says."""
+    own = {source.name for source in specs.tasks}
     providers, servers = kinds["providers"], kinds["servers"]
     patterns = [(data["bare_url"], name) for name, data in servers.items() if "bare_url" in data]
     return {
@@ -47,7 +82,9 @@ def build_index(
         "auto": next((name for name, data in providers.items() if data.get("hub_base") == ""), None),
         "default": next((name for name, data in providers.items() if data.get("recommended")), None),
         "providers_of": {
-            task: tuple(name for name, data in providers.items() if task in data["tasks"]) for task in tasks
+            task: names
+            for task in sorted(tasks)
+            if (names := tuple(name for name, data in providers.items() if task in data["tasks"])) or task in own
         },
         # The longer expression says more about a URL; the empty one takes what is left.
         "bare_url": tuple(sorted(patterns, key=lambda entry: (-len(entry[0]), entry[1]))),

@@ -7,6 +7,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from datamodel_code_generator import InputFileType, LiteralType, PythonVersion, generate
@@ -29,7 +30,7 @@ TEMPLATES = Path(__file__).parent / "templates"
 def print_classes(shapes: Shapes, support: str) -> dict[str, str]:
     """Module to its dataclasses. `support` is the package that holds the base class of results."""
     definitions: dict[str, Schema] = defaultdict(dict)
-    for shape in (shape for shape in shapes.values() if not shape.is_extras):
+    for shape in (shape for shape in shapes.values() if not shape.is_extras and not shape.package):
         media = {"customTypePath": f"{support}._result.Base64Media"} if shape.is_output else {"type": "string"}
         view = _View(shapes, shape.module, "", media)
         base = {"customBasePath": f"{support}._result.Result"}
@@ -40,7 +41,7 @@ def print_classes(shapes: Shapes, support: str) -> dict[str, str]:
 def print_dicts(names: Iterable[str], shapes: Shapes) -> dict[str, str]:
     """Module to the TypedDicts of the classes with these names, and of all extras."""
     definitions: dict[str, Schema] = defaultdict(dict)
-    for shape in (shapes[name] for name in sorted(names)):
+    for shape in (shapes[name] for name in sorted(names) if not shapes[name].package):
         view = _View(shapes, shape.module, "Dict", {"type": "string"})
         definitions[f"{shape.module}_dict"][f"{shape.name}Dict"] = _object(shape, view)
     for shape in (shape for shape in shapes.values() if shape.is_extras):
@@ -69,12 +70,19 @@ class _View:
     suffix: str
     media: Schema
 
+    def path(self, shape: Shape) -> str:
+        """Where a class is that another package holds."""
+        module = f"{shape.module}_dict" if self.suffix else shape.module
+        return f"{shape.package}.types.{module}.{shape.name}{self.suffix}"
+
     def write(self, schema: Schema) -> Schema:
         """A type in the words of JSON Schema, with its references as seen from the module."""
         if "media" in schema:
             return self.media
         if "$ref" in schema:
             shape = self.shapes[schema["$ref"]]
+            if shape.package:
+                return {"customTypePath": self.path(shape)}
             file = f"{shape.module}{'_dict' if self.suffix else ''}.json" if shape.module != self.module else ""
             return {"$ref": f"{file}#/$defs/{shape.name}{self.suffix}"}
         if "anyOf" in schema:
@@ -87,7 +95,7 @@ class _View:
 
 def _object(shape: Shape, view: _View) -> Schema:
     names = {field.wire if view.suffix else field.name: field for field in shape.fields}
-    parent = {} if shape.parent is None else {"allOf": [view.write({"$ref": shape.parent})]}
+    parent = {} if shape.parent is None else _parent(view.shapes[shape.parent], view)
     return {
         **parent,
         "type": "object",
@@ -96,7 +104,15 @@ def _object(shape: Shape, view: _View) -> Schema:
     }
 
 
+def _parent(parent: Shape, view: _View) -> Schema:
+    if parent.package:
+        return {"customBasePath": view.path(parent)}
+    return {"allOf": [view.write({"$ref": parent.name})]}
+
+
 def _print(definitions: dict[str, Schema], kind: DataModelType, shapes: Shapes) -> dict[str, str]:
+    if not definitions:
+        return {}
     facts = {name + suffix: shape for name, shape in shapes.items() for suffix in ("", "Dict")}
     with TemporaryDirectory() as folder:
         for module, members in definitions.items():
@@ -107,7 +123,10 @@ def _print(definitions: dict[str, Schema], kind: DataModelType, shapes: Shapes) 
             output_model_type=kind,
             target_python_version=PythonVersion.PY_311,
             custom_template_dir=TEMPLATES,
-            extra_template_data=defaultdict(dict, {"#all#": {"shapes": facts, "docstring": docstring}}),
+            # A dict would be copied deeply for each class.
+            extra_template_data=defaultdict(
+                dict, {"#all#": {"shapes": MappingProxyType(facts), "docstring": docstring}}
+            ),
             custom_file_header="#",
             disable_future_imports=True,
             enum_field_as_literal=LiteralType.All,

@@ -201,6 +201,9 @@ def _returns(task: Task) -> Iterator[tuple[str, str]]:
     for choice in product([True, False], repeat=len(axes)):
         is_on = dict(zip(axes, choice, strict=True))
         given = [text for name, text in axes.items() if is_on[name]]
+        if task.words.structured is not None:
+            output = f"`{task.words.structured}=T`"
+            yield ", ".join([output, *given]), task.returns(is_on, "Stream", "T")
         yield ", ".join(given) or "otherwise", task.returns(is_on, "Stream")
 
 

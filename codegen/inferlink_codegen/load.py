@@ -12,7 +12,10 @@ import yaml
 
 from inferlink.errors import SpecError
 
-__all__ = ["Document", "Schema", "Specs", "TaskSource", "load", "resolve"]
+__all__ = ["SHIPPED", "Document", "Schema", "Specs", "TaskSource", "load", "load_shipped", "resolve"]
+
+SHIPPED = "inferlink/"
+"""Where inferlink's own schemas stand, as seen from specs of one's own."""
 
 Schema = dict[str, Any]
 _ROLES = ("input", "output", "stream")
@@ -33,6 +36,11 @@ class Document:
         if self.is_extras:
             return f"{self.server.replace('-', '_')}_extras"
         return "common" if path.name == "common.json" else path.parent.name.replace("-", "_")
+
+    @property
+    def is_shipped(self) -> bool:
+        """Whether it is one of inferlink's own, for the specs of somebody else."""
+        return self.file.startswith(SHIPPED)
 
     @property
     def is_extras(self) -> bool:
@@ -65,6 +73,13 @@ class Specs:
     providers: tuple[Document, ...]
     servers: tuple[Document, ...]
     extras: tuple[Document, ...]
+    shipped: tuple[Document, ...] = ()
+    """Inferlink's own schemas, for specs of one's own to refer to."""
+
+    @property
+    def documents(self) -> tuple[Document, ...]:
+        """Every file that a reference may lead to."""
+        return (*self.schemas, *self.shipped)
 
     @property
     def schemas(self) -> tuple[Document, ...]:
@@ -73,8 +88,8 @@ class Specs:
         return (*shared, *(document for task in self.tasks for document in task.schemas.values()), *self.extras)
 
 
-def load(root: Path) -> Specs:
-    """Read the specs below `root`."""
+def load(root: Path, shipped: tuple[Document, ...] = ()) -> Specs:
+    """Read the specs below `root`, which may refer to those that are `shipped`."""
     folders = sorted(path for path in (root / "tasks").glob("*") if path.is_dir())
     if not folders:
         raise SpecError(f"{root}: there is no folder tasks/<task>; pass the folder that holds it as --specs.")
@@ -86,7 +101,16 @@ def load(root: Path) -> Specs:
         providers=tuple(_read(root, path) for path in sorted((root / "providers").glob("*.yaml"))),
         servers=tuple(_read(root, path) for path in sorted((root / "servers").glob("*.yaml"))),
         extras=tuple(_read(root, path) for path in sorted((root / "servers").glob(f"*{_EXTRAS}"))),
+        shipped=shipped,
     )
+
+
+def load_shipped() -> tuple[Document, ...]:
+    """Inferlink's own schemas: in a wheel they lie beside this module."""
+    packaged = Path(__file__).parent / "specs"
+    root = packaged if packaged.is_dir() else Path(__file__).parents[2] / "specs"
+    found = (_read(root, path) for path in sorted((root / "tasks").rglob("*.json")))
+    return tuple(Document(SHIPPED + each.file.removeprefix("tasks/"), each.data) for each in found)
 
 
 def _read_task(root: Path, folder: Path) -> TaskSource:
@@ -131,11 +155,16 @@ def resolve(specs: Specs, document: Document, ref: str) -> tuple[Document, str]:
     """
     where, _, pointer = ref.partition("#")
     folder = posixpath.dirname(document.file)
-    file = posixpath.normpath(posixpath.join(folder, where)) if where else document.file
-    reachable = (each for each in specs.schemas if posixpath.dirname(each.file) in (folder, "tasks"))
+    file = posixpath.normpath(posixpath.join(folder, where)).removeprefix("/") if where else document.file
+    reachable = (
+        each for each in specs.documents if each.is_shipped or posixpath.dirname(each.file) in (folder, "tasks")
+    )
     target = next((each for each in reachable if each.file == file), None)
     if target is None:
-        raise LookupError(f"there is no {file}: refer to #/$defs/..., a file of the same folder, or ../common.json.")
+        others = ", or one of inferlink's as /inferlink/common.json" if specs.shipped else ""
+        raise LookupError(
+            f"there is no {file}: refer to #/$defs/..., a file of the same folder, or ../common.json{others}."
+        )
     names: Schema = target.data.get("$defs", {})
     name = pointer.removeprefix("/$defs/")
     if pointer != f"/$defs/{name}" or name not in names:

@@ -10,16 +10,22 @@ from .normalise import field_at, fields_of, parameters_of
 from .text import literal
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from .load import Schema, TaskSource
     from .normalise import Field, Shapes
     from .words import ResultWords, StreamWords, TaskWords
 
-__all__ = ["Parameter", "Signature", "Task", "build_task", "type_text"]
+__all__ = ["OUTPUT", "Parameter", "Signature", "Task", "build_task", "type_text"]
 
 _SCALARS = {"string": "str", "integer": "int", "number": "float", "boolean": "bool", "null": "None"}
 _MEDIA = "Bytes, a path, an http(s) or data URL, an open binary file, a PIL image, or media of another result."
+
+
+OUTPUT = (
+    "What the answer is read and checked as, and returned as `.parsed`: a dataclass, a TypedDict, a pydantic model, "
+    "another type that pydantic knows (`list[Book]`), or a JSON Schema as a mapping."
+)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -72,6 +78,11 @@ class Task:
         return "Never" if self.stream is not None else self.signatures("")[-1].returns
 
     @property
+    def parsed_class(self) -> str:
+        """Class of a result whose text was read as what the caller asked for."""
+        return f"Parsed{self.words.result.type}"
+
+    @property
     def positional(self) -> tuple[Parameter, ...]:
         """What may be given by position."""
         return (*self.arguments, *(each for each in self.parameters if each.name in self.words.positional))
@@ -100,6 +111,7 @@ class Task:
             *(f"{each.name}: {each.doc}" for each in self.positional),
             "model: Model for this call: an id of the Hub, a server's name for it, or a URL.",
             *(["stream: Whether the answer comes in pieces, as it is made."] if self.stream is not None else []),
+            *([f"{self.words.structured}: {OUTPUT}"] if self.words.structured is not None else []),
             *(f"{each.name}: {each.doc}" for each in self.keywords),
             "extra_body: Members of the request body that are sent as they are, and win over the others.",
             "options: Time limits, retries and the like, for this call.",
@@ -123,29 +135,50 @@ class Task:
         if result.one_or_list is not None:
             axes[result.one_or_list] = {False: "Literal[1] | None = None"}
         choices = [dict(zip(axes, choice, strict=True)) for choice in product(*axes.values())] if axes else []
+        without = {} if self.words.structured is None else {self.words.structured: "None = None"}
         overloads = [
             self._signature(
-                {name: axes[name][is_on] for name, is_on in choice.items()}, self.returns(choice, stream_class)
+                {**without, **{name: axes[name][is_on] for name, is_on in choice.items()}},
+                self.returns(choice, stream_class),
             )
             for choice in choices
         ]
         everything = [dict(zip(axes, choice, strict=True)) for choice in product([False, True], repeat=len(axes))]
         returns = dict.fromkeys(self.returns(choice, stream_class) for choice in everything)
-        own = self._signature({}, " | ".join(returns))
+        own = self._signature(without, " | ".join(returns))
+        if self.words.structured is not None:
+            parsed = dict.fromkeys(self.returns(choice, stream_class, "object") for choice in everything)
+            whole = self._signature({}, " | ".join({**returns, **parsed}))
+            return (*overloads, own, *self._structured(axes, everything, stream_class), whole, whole)
         return (*overloads, own, own) if overloads else (own,)
+
+    def _structured(
+        self, axes: Mapping[str, Mapping[bool, str]], choices: Iterable[Mapping[str, bool]], stream_class: str
+    ) -> Iterator[Signature]:
+        """The overloads for an answer that is read as a type, then as anything else that says what it must be."""
+        for choice, (hint, parsed) in product(choices, {"type[T]": "T", "object": "object"}.items()):
+            flags = {name: axes[name][is_on] for name, is_on in choice.items()}
+            yield self._signature(
+                {**flags, str(self.words.structured): hint}, self.returns(choice, stream_class, parsed)
+            )
 
     def _signature(self, flags: dict[str, str], returns: str) -> Signature:
         parts = [each.declare(flags) for each in self.positional]
         parts += ["*", "model: str | None = None"]
         parts += [f"stream: {flags.get('stream', 'bool = False')}"] if self.stream is not None else []
+        structured = self.words.structured
+        parts += [f"{structured}: {flags.get(structured, 'object = None')}"] if structured is not None else []
         parts += [each.declare(flags) for each in self.keywords]
         parts += ["extra_body: Mapping[str, object] | None = None", "options: RequestOptions | None = None"]
         parts += ["**kwargs: object"] if self.words.extra_kwargs else []
         return Signature(parameters=tuple(parts), returns=returns)
 
-    def returns(self, is_on: Mapping[str, bool], stream_class: str) -> str:
-        """The type that a call with these flags returns."""
+    def returns(self, is_on: Mapping[str, bool], stream_class: str, parsed: str | None = None) -> str:
+        """The type that a call with these flags returns; `parsed` is what the answer is read as."""
         final, stream = _final(self.words.result, is_on), self.words.stream
+        if parsed is not None:
+            final = f"{self.parsed_class}[{parsed}]"
+            stream_class = stream_class.replace("Stream", "ParsedStream")
         if stream is None or not is_on["stream"]:
             return final
         is_text = stream.unless is not None and not is_on[stream.unless]
@@ -212,7 +245,7 @@ def build_task(source: TaskSource, words: TaskWords, shapes: Shapes, package: st
         fields=(*fields.values(), *parameters),
         places=places,
         operation={word: value for word, value in operation.items() if value},
-        result=_form(words.result, shapes, package),
+        result=_result_form(words, shapes, package),
         stream=None if words.stream is None else {"kind": "object", **_form(words.stream, shapes, package)},
         returns_doc=source.schemas["output"].data["description"],
     )
@@ -229,11 +262,21 @@ def _places(words: TaskWords, fields: dict[str, Field]) -> dict[str, str]:
     return {name: ".".join(path[1:] if shared else path) for name, path in inputs.items()}
 
 
+def _result_form(words: TaskWords, shapes: Shapes, package: str) -> dict[str, str]:
+    """How a reply becomes a result, and which class has what the caller wants it read as."""
+    form = _form(words.result, shapes, package)
+    if words.structured is None:
+        return form
+    module, _, name = form["type"].partition(":")
+    return {**form, "parsed": f"{module}:Parsed{name}"}
+
+
 def _form(words: ResultWords | StreamWords, shapes: Shapes, package: str) -> dict[str, str]:
     """How a reply, or an event of a stream, becomes a result."""
     form: dict[str, str] = words.model_dump(exclude_none=True)
     if words.type is not None:
-        module = f"{package}.types.{shapes[words.type].module}" if words.type in shapes else "builtins"
+        shape = shapes.get(words.type)
+        module = f"{shape.package or package}.types.{shape.module}" if shape is not None else "builtins"
         form["type"] = f"{module}:{words.type}"
     return form
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from inferlink.errors import SpecError
 
 from .load import Document, Schema, Specs, resolve
+from .shipped import PACKAGE, is_input
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -44,6 +45,8 @@ class Field:
     required: bool
     also: tuple[str, ...] = ()
     default: Any = None
+    raw: Schema = field(default_factory=dict[str, Any], repr=False, compare=False)
+    """As the author wrote it."""
 
     @property
     def doc(self) -> str:
@@ -74,6 +77,10 @@ class Shape:
     """Field to the other names that servers use for it."""
     is_extras: bool = False
     """Whether it holds options of one server: a dict, and nothing else."""
+    package: str = ""
+    """The package that holds it already, where it is one of inferlink's and the specs are somebody else's."""
+    raw: Schema = field(default_factory=dict[str, Any], repr=False, compare=False)
+    """As the author wrote it."""
 
     def member(self, name: str) -> Field:
         """The field of that name, or of that name on the wire."""
@@ -223,6 +230,8 @@ class _Walker:
                 "tasks/common.json and refer to it."
             )
         if name not in self.shapes:
+            if document.is_shipped:
+                is_output = not is_input(name)
             doc = schema.get("description", "")
             shape = Shape(
                 name=name,
@@ -232,6 +241,8 @@ class _Walker:
                 is_output=is_output,
                 parent=parent,
                 is_extras=document.is_extras,
+                package=PACKAGE if document.is_shipped else "",
+                raw=schema,
             )
             self.shapes[name] = shape  # before its fields, which may refer to it
             members = schema.get("properties", {})
@@ -251,4 +262,5 @@ class _Walker:
             required=name in owner.get("required", ()),
             also=tuple(schema.get("also", ())),
             default=schema.get("default"),
+            raw=schema,
         )

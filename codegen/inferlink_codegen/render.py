@@ -15,6 +15,7 @@ from inferlink.errors import SpecError
 
 from .datatypes import dict_names, print_classes, print_dicts
 from .docs import build_matrix, group_pages
+from .model import OUTPUT
 from .text import WIDTH, cell, code, escape, literal, markdown, prose, wrap
 
 if TYPE_CHECKING:
@@ -30,6 +31,8 @@ __all__ = [
     "Files",
     "format_files",
     "render_chat_view",
+    "render_clients",
+    "render_commands",
     "render_docs",
     "render_index",
     "render_routes",
@@ -58,6 +61,7 @@ FLAVOURS = (
         "tasks": "SyncTasks",
         "view": "SyncChatView",
         "stream": "Stream",
+        "parsed_stream": "ParsedStream",
     },
     {
         "name": "async",
@@ -67,6 +71,7 @@ FLAVOURS = (
         "tasks": "AsyncTasks",
         "view": "AsyncChatView",
         "stream": "AsyncStream",
+        "parsed_stream": "AsyncParsedStream",
     },
 )
 
@@ -93,15 +98,22 @@ def _fill(template: str, **values: Any) -> str:
 
 def render_support() -> Files:
     """The modules that the generated code stands on."""
-    return {f"{name}.py": _fill(f"{name}.py.jinja") for name in ("_result", "port")}
+    return {f"{name}.py": _fill(f"{name}.py.jinja") for name in ("_command", "_result", "port")}
 
 
 def render_types(shapes: Shapes, tasks: Iterable[Task], support: str) -> tuple[Files, dict[str, str]]:
-    """The modules of types, and where each name is."""
+    """The modules of types, and the module from which methods import each name."""
     dicts = dict_names((field for task in tasks for field in task.fields), shapes)
     modules = {**print_classes(shapes, support), **print_dicts(dicts, shapes)}
     homes = {shape.name: shape.module for shape in shapes.values()}
     homes |= {f"{name}Dict": f"{shapes[name].module}_dict" for name in dicts}
+    foreign = {name: f"{shape.package}.types" for name, shape in shapes.items() if shape.package}
+    foreign |= {f"{name}Dict": foreign[name] for name in dicts & foreign.keys()}
+    homes = {name: module for name, module in homes.items() if name not in foreign}
+    for task in tasks:
+        if task.words.structured is not None and task.words.result.type is not None:
+            homes[task.parsed_class] = module = homes[task.words.result.type]
+            modules[module] += _fill("parsed_class.jinja", task=task)
     printed = {
         match[1]: module for module, text in modules.items() for match in re.finditer(r"^class (\w+)", text, re.M)
     }
@@ -111,8 +123,8 @@ def render_types(shapes: Shapes, tasks: Iterable[Task], support: str) -> tuple[F
     files = {"types/__init__.py": _fill("types_init.py.jinja", names=sorted(homes), modules=_group(homes, homes))}
     for module, body in modules.items():
         title = _module_title(module, extras={shape.module for shape in shapes.values() if shape.is_extras})
-        files[f"types/{module}.py"] = _fill("types_module.py.jinja", title=title, body=body)
-    return files, homes
+        files[f"types/{module}.py"] = _fill("types_module.py.jinja", title=title, body=body, support=support)
+    return files, {**foreign, **{name: f".types.{module}" for name, module in homes.items()}}
 
 
 def _module_title(module: str, extras: Collection[str]) -> str:
@@ -144,7 +156,8 @@ def render_chat_view(tasks: tuple[Task, ...], homes: dict[str, str]) -> Files:
             continue
         for flavour in FLAVOURS:
             signatures = task.signatures(flavour["stream"])
-            streamed = [each for each in signatures[-1].parameters if not each.startswith("stream:")]
+            left_out = ("stream:", f"{task.words.structured}:")
+            streamed = [each for each in signatures[-1].parameters if not each.startswith(left_out)]
             opened = task.returns({"stream": True}, flavour["stream"])
             used = _tokens(text for each in signatures for text in (*each.parameters, each.returns))
             files[f"{flavour['name']}_chat_view.py"] = _fill(
@@ -152,7 +165,7 @@ def render_chat_view(tasks: tuple[Task, ...], homes: dict[str, str]) -> Files:
                 task=task,
                 signatures=signatures,
                 streamed=streamed,
-                streamed_docs=[each for each in task.argument_docs if not each.startswith("stream:")],
+                streamed_docs=[each for each in task.argument_docs if not each.startswith(left_out)],
                 opened=f"Awaitable[{opened}]" if flavour["await"] else opened,
                 imports=_group(homes, used),
                 flavour=flavour,
@@ -165,6 +178,15 @@ def render_index(package: str) -> Files:
     return {"__init__.py": _fill("package.py.jinja", title="Types and methods of all tasks."), "py.typed": ""}
 
 
+def render_clients(client: str, tasks: Iterable[Task]) -> Files:
+    """The package of somebody's own specs, and its clients."""
+    methods = [task.words.method for task in tasks]
+    return {
+        "__init__.py": _fill("own_package.py.jinja", client=client),
+        "client.py": _fill("own_client.py.jinja", client=client, methods=methods),
+    }
+
+
 def render_routes(index: dict[str, object], kinds: dict[str, dict[str, Any]]) -> Files:
     """The index of providers and servers, and a module for each."""
     files = {"routes/__init__.py": _fill("routes_init.py.jinja", **index)}
@@ -174,6 +196,11 @@ def render_routes(index: dict[str, object], kinds: dict[str, dict[str, Any]]) ->
             title = f"How {data.get('title') or name} is called."
             files[f"routes/{kind}/{name.replace('-', '_')}.py"] = _fill("route.py.jinja", title=title, data=data)
     return files
+
+
+def render_commands(commands: list[dict[str, Any]], support: str) -> Files:
+    """What the command line says of the tasks."""
+    return {"commands.py": _fill("commands.py.jinja", commands=commands, support=support)}
 
 
 def render_samples(samples: dict[str, dict[str, Any]]) -> Files:
@@ -190,7 +217,10 @@ def render_docs(pages: tuple[Page, ...], extras: tuple[Extras, ...], providers: 
         "providers.md": _fill("providers.md.jinja", providers=providers, servers=servers, extras=extras, **rows),
         **({"extras.md": _fill("extras.md.jinja", extras=extras, servers=servers)} if extras else {}),
         "tasks/index.md": _fill("task_index.md.jinja", families=families),
-        **{f"tasks/{page.task.words.task}.md": _fill("task_doc.md.jinja", page=page) for page in pages},
+        **{
+            f"tasks/{page.task.words.task}.md": _fill("task_doc.md.jinja", page=page, output_text=OUTPUT)
+            for page in pages
+        },
     }
     return {name: re.sub(r"\n{3,}", "\n\n", text).rstrip() + "\n" for name, text in files.items()}
 

@@ -18,7 +18,7 @@ def build_samples(specs: Specs) -> dict[str, dict[str, Any]]:
     Raises:
         SpecError: For a schema that no value is made up for.
     """
-    root = {document.file: _on_wire(document.data, document, specs) for document in specs.schemas}
+    root = {document.file: _on_wire(document.data, document, specs) for document in specs.documents}
     return {
         role: {task.name: _sample(task.schemas[role], root) for task in specs.tasks if role in task.schemas}
         for role in ("output", "stream")

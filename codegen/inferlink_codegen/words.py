@@ -56,6 +56,8 @@ class TaskWords(Words):
     """Name of the method, as text_classification."""
     hub: str | None = None
     """Name of the task on the Hub, where it is another (chat-completion: conversational)."""
+    command: str | None = Field(default=None, pattern=r"^[a-z]+(-[a-z]+)*$")
+    """Name of the sub-command, where it is not that of the task."""
     summary: str = Field(pattern=r"^[A-Z].*\.$")
     """What the method does, in the imperative: the first line of its documentation."""
     shape: Literal["chat", "completion", "embedding"] | None = None
@@ -80,6 +82,12 @@ class TaskWords(Words):
     """What the method returns."""
     stream: StreamWords | None = None
     """What stream=True yields; without it the task does not stream."""
+    several: str | None = None
+    """Parameter that asks for several answers, of which a stream's text is the first: the command line then waits for
+    the whole."""
+    structured: str | None = None
+    """With shape: chat: the argument that takes a type or a JSON Schema (output). What the model says is then read as
+    that, and checked; the method returns a class `Parsed...`, with the value as `.parsed`."""
     cost: Literal["cheap", "costly"]
     """Whether a call that may have been carried out is repeated (cheap) or not (costly: images, video, sound, jobs)."""
     recommended: bool = False

@@ -9,7 +9,7 @@ import reprlib
 from collections.abc import Mapping
 from dataclasses import fields, is_dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, ClassVar, TypeVar, overload
+from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar, overload
 
 if TYPE_CHECKING:
     import builtins
@@ -18,14 +18,15 @@ if TYPE_CHECKING:
 
     from _typeshed import DataclassInstance
     from PIL.Image import Image as PILImage
-    from pydantic import GetCoreSchemaHandler
     from pydantic_core import CoreSchema
 
     from inferlink._meta import Meta
 
-__all__ = ["Base64Media", "Items", "Result", "Text", "to_dict"]
+__all__ = ["Base64Media", "Items", "O_co", "Parsed", "Result", "Text", "to_dict"]
 
 T = TypeVar("T")
+O_co = TypeVar("O_co", covariant=True)
+R_co = TypeVar("R_co", covariant=True)
 
 _JSON = (dict, list, str, int, float)
 _SHORT = reprlib.Repr()
@@ -78,6 +79,26 @@ class Result:
         return isinstance(other, Result) and type(self) is type(other) and _data(self) == _data(other)
 
     __hash__: ClassVar[None] = None  # type: ignore[assignment]  # a result can be changed
+
+
+class Parsed(Result, Generic[O_co, R_co]):
+    """A result whose text was read as the type or JSON Schema that the call asked for, and fits it."""
+
+    @property
+    def parsed(self) -> O_co:
+        """What the text says: an instance of the type, or JSON that fits the schema."""
+        parsed: O_co = vars(self)["_output"][0]
+        return parsed
+
+    @property
+    def rejected(self) -> tuple[R_co, ...]:
+        """Answers before this one that did not fit, where `repair` sent them back: each is whole, with its usage."""
+        rejected: tuple[R_co, ...] = vars(self)["_output"][1]
+        return rejected
+
+    def __repr__(self) -> str:
+        name, rest = type(self).__name__, super().__repr__().partition("(")[2]
+        return f"{name}(parsed={_SHORT.repr(self.parsed)}{', ' if rest != ')' else ''}{rest}"
 
 
 class Items(list[T]):
@@ -178,7 +199,7 @@ class Base64Media:
         return hash(self._text)
 
     @classmethod
-    def __get_pydantic_core_schema__(cls, source: object, handler: GetCoreSchemaHandler) -> CoreSchema:
+    def __get_pydantic_core_schema__(cls, source: object, handler: object) -> CoreSchema:
         from pydantic_core import core_schema
 
         from_text = core_schema.no_info_after_validator_function(cls, core_schema.str_schema())
@@ -226,7 +247,7 @@ def to_dict(value: Value) -> Any:
 
 def _data(value: object) -> dict[str, Any]:
     """Fields and unknown fields, without our notes. A server may send fields of their names: those are JSON."""
-    notes = ("_meta", "_filled")
+    notes = ("_meta", "_filled", "_output")
     return {name: inner for name, inner in vars(value).items() if name not in notes or isinstance(inner, _JSON)}
 
 

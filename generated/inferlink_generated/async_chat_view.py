@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Generic, Literal, TypeVar, overload
 
 if TYPE_CHECKING:
     from inferlink.options import RequestOptions, Timeout
-    from inferlink.types import AsyncStream
+    from inferlink.types import AsyncParsedStream, AsyncStream
 
     from .async_tasks import AsyncTasks
     from .types.chat_completion import (
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
         ChatCompletionOutput,
         ChatCompletionOutputMessage,
         ChatCompletionStreamOutput,
+        ParsedChatCompletionOutput,
     )
     from .types.chat_completion_dict import (
         ChatCompletionInputAudioOptionsDict,
@@ -45,10 +46,11 @@ if TYPE_CHECKING:
     )
 
 T = TypeVar("T")
+Manager = TypeVar("Manager")
 
 
-class AsyncChatView(ABC, Generic[T]):
-    """Views on one method; `T` is what `stream` returns."""
+class AsyncChatView(ABC, Generic[Manager]):
+    """Views on one method; `Manager` is what `stream` returns."""
 
     def __init__(self, client: AsyncTasks) -> None:
         self._client = client
@@ -65,7 +67,7 @@ class AsyncChatView(ABC, Generic[T]):
     @abstractmethod
     def _manage(
         self, start: Callable[[], Awaitable[AsyncStream[ChatCompletionStreamOutput, ChatCompletionOutput]]]
-    ) -> T:
+    ) -> Manager:
         """What `stream` returns, for a call that is not made yet."""
 
     @overload
@@ -81,6 +83,7 @@ class AsyncChatView(ABC, Generic[T]):
         *,
         model: str | None = None,
         stream: Literal[True],
+        output: None = None,
         audio: ChatCompletionInputAudioOptions | ChatCompletionInputAudioOptionsDict | None = None,
         chat_template_kwargs: Mapping[str, object] | None = None,
         frequency_penalty: float | None = None,
@@ -145,6 +148,7 @@ class AsyncChatView(ABC, Generic[T]):
         *,
         model: str | None = None,
         stream: Literal[False] = False,
+        output: None = None,
         audio: ChatCompletionInputAudioOptions | ChatCompletionInputAudioOptionsDict | None = None,
         chat_template_kwargs: Mapping[str, object] | None = None,
         frequency_penalty: float | None = None,
@@ -209,6 +213,7 @@ class AsyncChatView(ABC, Generic[T]):
         *,
         model: str | None = None,
         stream: bool = False,
+        output: None = None,
         audio: ChatCompletionInputAudioOptions | ChatCompletionInputAudioOptionsDict | None = None,
         chat_template_kwargs: Mapping[str, object] | None = None,
         frequency_penalty: float | None = None,
@@ -260,6 +265,7 @@ class AsyncChatView(ABC, Generic[T]):
         extra_headers: Mapping[str, str] | None = None,
     ) -> ChatCompletionOutput | AsyncStream[ChatCompletionStreamOutput, ChatCompletionOutput]: ...
 
+    @overload
     async def create(
         self,
         messages: str
@@ -271,7 +277,8 @@ class AsyncChatView(ABC, Generic[T]):
         ],
         *,
         model: str | None = None,
-        stream: bool = False,
+        stream: Literal[False] = False,
+        output: type[T],
         audio: ChatCompletionInputAudioOptions | ChatCompletionInputAudioOptionsDict | None = None,
         chat_template_kwargs: Mapping[str, object] | None = None,
         frequency_penalty: float | None = None,
@@ -321,7 +328,341 @@ class AsyncChatView(ABC, Generic[T]):
         options: RequestOptions | None = None,
         timeout: float | Timeout | None = None,
         extra_headers: Mapping[str, str] | None = None,
-    ) -> ChatCompletionOutput | AsyncStream[ChatCompletionStreamOutput, ChatCompletionOutput]:
+    ) -> ParsedChatCompletionOutput[T]: ...
+
+    @overload
+    async def create(
+        self,
+        messages: str
+        | Sequence[
+            ChatCompletionInputMessage
+            | ChatCompletionInputMessageDict
+            | Mapping[str, object]
+            | ChatCompletionOutputMessage
+        ],
+        *,
+        model: str | None = None,
+        stream: Literal[False] = False,
+        output: object,
+        audio: ChatCompletionInputAudioOptions | ChatCompletionInputAudioOptionsDict | None = None,
+        chat_template_kwargs: Mapping[str, object] | None = None,
+        frequency_penalty: float | None = None,
+        logit_bias: Mapping[str, float] | Sequence[float] | None = None,
+        logprobs: bool | None = None,
+        max_completion_tokens: int | None = None,
+        max_tokens: int | None = None,
+        metadata: Mapping[str, str] | None = None,
+        min_p: float | None = None,
+        modalities: Sequence[Literal["text", "audio", "image"]] | None = None,
+        n: int | None = None,
+        parallel_tool_calls: bool | None = None,
+        presence_penalty: float | None = None,
+        prompt_cache_key: str | None = None,
+        reasoning_effort: Literal["none", "minimal", "low", "medium", "high", "xhigh"] | str | None = None,
+        repetition_penalty: float | None = None,
+        response_format: ChatCompletionInputResponseFormatText
+        | ChatCompletionInputResponseFormatTextDict
+        | ChatCompletionInputResponseFormatJSONSchema
+        | ChatCompletionInputResponseFormatJSONSchemaDict
+        | ChatCompletionInputResponseFormatJSONObject
+        | ChatCompletionInputResponseFormatJSONObjectDict
+        | ChatCompletionInputResponseFormatJSON
+        | ChatCompletionInputResponseFormatJSONDict
+        | ChatCompletionInputResponseFormatRegex
+        | ChatCompletionInputResponseFormatRegexDict
+        | ChatCompletionInputResponseFormatGrammar
+        | ChatCompletionInputResponseFormatGrammarDict
+        | None = None,
+        seed: int | None = None,
+        service_tier: str | None = None,
+        stop: str | Sequence[str] | None = None,
+        store: bool | None = None,
+        stream_options: ChatCompletionInputStreamOptions | ChatCompletionInputStreamOptionsDict | None = None,
+        temperature: float | None = None,
+        tool_choice: Literal["auto", "none", "required"]
+        | ChatCompletionInputToolChoiceClass
+        | ChatCompletionInputToolChoiceClassDict
+        | None = None,
+        tool_prompt: str | None = None,
+        tools: Sequence[ChatCompletionInputTool | ChatCompletionInputToolDict] | None = None,
+        top_k: int | None = None,
+        top_logprobs: int | None = None,
+        top_p: float | None = None,
+        user: str | None = None,
+        extra_body: Mapping[str, object] | None = None,
+        options: RequestOptions | None = None,
+        timeout: float | Timeout | None = None,
+        extra_headers: Mapping[str, str] | None = None,
+    ) -> ParsedChatCompletionOutput[object]: ...
+
+    @overload
+    async def create(
+        self,
+        messages: str
+        | Sequence[
+            ChatCompletionInputMessage
+            | ChatCompletionInputMessageDict
+            | Mapping[str, object]
+            | ChatCompletionOutputMessage
+        ],
+        *,
+        model: str | None = None,
+        stream: Literal[True],
+        output: type[T],
+        audio: ChatCompletionInputAudioOptions | ChatCompletionInputAudioOptionsDict | None = None,
+        chat_template_kwargs: Mapping[str, object] | None = None,
+        frequency_penalty: float | None = None,
+        logit_bias: Mapping[str, float] | Sequence[float] | None = None,
+        logprobs: bool | None = None,
+        max_completion_tokens: int | None = None,
+        max_tokens: int | None = None,
+        metadata: Mapping[str, str] | None = None,
+        min_p: float | None = None,
+        modalities: Sequence[Literal["text", "audio", "image"]] | None = None,
+        n: int | None = None,
+        parallel_tool_calls: bool | None = None,
+        presence_penalty: float | None = None,
+        prompt_cache_key: str | None = None,
+        reasoning_effort: Literal["none", "minimal", "low", "medium", "high", "xhigh"] | str | None = None,
+        repetition_penalty: float | None = None,
+        response_format: ChatCompletionInputResponseFormatText
+        | ChatCompletionInputResponseFormatTextDict
+        | ChatCompletionInputResponseFormatJSONSchema
+        | ChatCompletionInputResponseFormatJSONSchemaDict
+        | ChatCompletionInputResponseFormatJSONObject
+        | ChatCompletionInputResponseFormatJSONObjectDict
+        | ChatCompletionInputResponseFormatJSON
+        | ChatCompletionInputResponseFormatJSONDict
+        | ChatCompletionInputResponseFormatRegex
+        | ChatCompletionInputResponseFormatRegexDict
+        | ChatCompletionInputResponseFormatGrammar
+        | ChatCompletionInputResponseFormatGrammarDict
+        | None = None,
+        seed: int | None = None,
+        service_tier: str | None = None,
+        stop: str | Sequence[str] | None = None,
+        store: bool | None = None,
+        stream_options: ChatCompletionInputStreamOptions | ChatCompletionInputStreamOptionsDict | None = None,
+        temperature: float | None = None,
+        tool_choice: Literal["auto", "none", "required"]
+        | ChatCompletionInputToolChoiceClass
+        | ChatCompletionInputToolChoiceClassDict
+        | None = None,
+        tool_prompt: str | None = None,
+        tools: Sequence[ChatCompletionInputTool | ChatCompletionInputToolDict] | None = None,
+        top_k: int | None = None,
+        top_logprobs: int | None = None,
+        top_p: float | None = None,
+        user: str | None = None,
+        extra_body: Mapping[str, object] | None = None,
+        options: RequestOptions | None = None,
+        timeout: float | Timeout | None = None,
+        extra_headers: Mapping[str, str] | None = None,
+    ) -> AsyncParsedStream[ChatCompletionStreamOutput, ParsedChatCompletionOutput[T]]: ...
+
+    @overload
+    async def create(
+        self,
+        messages: str
+        | Sequence[
+            ChatCompletionInputMessage
+            | ChatCompletionInputMessageDict
+            | Mapping[str, object]
+            | ChatCompletionOutputMessage
+        ],
+        *,
+        model: str | None = None,
+        stream: Literal[True],
+        output: object,
+        audio: ChatCompletionInputAudioOptions | ChatCompletionInputAudioOptionsDict | None = None,
+        chat_template_kwargs: Mapping[str, object] | None = None,
+        frequency_penalty: float | None = None,
+        logit_bias: Mapping[str, float] | Sequence[float] | None = None,
+        logprobs: bool | None = None,
+        max_completion_tokens: int | None = None,
+        max_tokens: int | None = None,
+        metadata: Mapping[str, str] | None = None,
+        min_p: float | None = None,
+        modalities: Sequence[Literal["text", "audio", "image"]] | None = None,
+        n: int | None = None,
+        parallel_tool_calls: bool | None = None,
+        presence_penalty: float | None = None,
+        prompt_cache_key: str | None = None,
+        reasoning_effort: Literal["none", "minimal", "low", "medium", "high", "xhigh"] | str | None = None,
+        repetition_penalty: float | None = None,
+        response_format: ChatCompletionInputResponseFormatText
+        | ChatCompletionInputResponseFormatTextDict
+        | ChatCompletionInputResponseFormatJSONSchema
+        | ChatCompletionInputResponseFormatJSONSchemaDict
+        | ChatCompletionInputResponseFormatJSONObject
+        | ChatCompletionInputResponseFormatJSONObjectDict
+        | ChatCompletionInputResponseFormatJSON
+        | ChatCompletionInputResponseFormatJSONDict
+        | ChatCompletionInputResponseFormatRegex
+        | ChatCompletionInputResponseFormatRegexDict
+        | ChatCompletionInputResponseFormatGrammar
+        | ChatCompletionInputResponseFormatGrammarDict
+        | None = None,
+        seed: int | None = None,
+        service_tier: str | None = None,
+        stop: str | Sequence[str] | None = None,
+        store: bool | None = None,
+        stream_options: ChatCompletionInputStreamOptions | ChatCompletionInputStreamOptionsDict | None = None,
+        temperature: float | None = None,
+        tool_choice: Literal["auto", "none", "required"]
+        | ChatCompletionInputToolChoiceClass
+        | ChatCompletionInputToolChoiceClassDict
+        | None = None,
+        tool_prompt: str | None = None,
+        tools: Sequence[ChatCompletionInputTool | ChatCompletionInputToolDict] | None = None,
+        top_k: int | None = None,
+        top_logprobs: int | None = None,
+        top_p: float | None = None,
+        user: str | None = None,
+        extra_body: Mapping[str, object] | None = None,
+        options: RequestOptions | None = None,
+        timeout: float | Timeout | None = None,
+        extra_headers: Mapping[str, str] | None = None,
+    ) -> AsyncParsedStream[ChatCompletionStreamOutput, ParsedChatCompletionOutput[object]]: ...
+
+    @overload
+    async def create(
+        self,
+        messages: str
+        | Sequence[
+            ChatCompletionInputMessage
+            | ChatCompletionInputMessageDict
+            | Mapping[str, object]
+            | ChatCompletionOutputMessage
+        ],
+        *,
+        model: str | None = None,
+        stream: bool = False,
+        output: object = None,
+        audio: ChatCompletionInputAudioOptions | ChatCompletionInputAudioOptionsDict | None = None,
+        chat_template_kwargs: Mapping[str, object] | None = None,
+        frequency_penalty: float | None = None,
+        logit_bias: Mapping[str, float] | Sequence[float] | None = None,
+        logprobs: bool | None = None,
+        max_completion_tokens: int | None = None,
+        max_tokens: int | None = None,
+        metadata: Mapping[str, str] | None = None,
+        min_p: float | None = None,
+        modalities: Sequence[Literal["text", "audio", "image"]] | None = None,
+        n: int | None = None,
+        parallel_tool_calls: bool | None = None,
+        presence_penalty: float | None = None,
+        prompt_cache_key: str | None = None,
+        reasoning_effort: Literal["none", "minimal", "low", "medium", "high", "xhigh"] | str | None = None,
+        repetition_penalty: float | None = None,
+        response_format: ChatCompletionInputResponseFormatText
+        | ChatCompletionInputResponseFormatTextDict
+        | ChatCompletionInputResponseFormatJSONSchema
+        | ChatCompletionInputResponseFormatJSONSchemaDict
+        | ChatCompletionInputResponseFormatJSONObject
+        | ChatCompletionInputResponseFormatJSONObjectDict
+        | ChatCompletionInputResponseFormatJSON
+        | ChatCompletionInputResponseFormatJSONDict
+        | ChatCompletionInputResponseFormatRegex
+        | ChatCompletionInputResponseFormatRegexDict
+        | ChatCompletionInputResponseFormatGrammar
+        | ChatCompletionInputResponseFormatGrammarDict
+        | None = None,
+        seed: int | None = None,
+        service_tier: str | None = None,
+        stop: str | Sequence[str] | None = None,
+        store: bool | None = None,
+        stream_options: ChatCompletionInputStreamOptions | ChatCompletionInputStreamOptionsDict | None = None,
+        temperature: float | None = None,
+        tool_choice: Literal["auto", "none", "required"]
+        | ChatCompletionInputToolChoiceClass
+        | ChatCompletionInputToolChoiceClassDict
+        | None = None,
+        tool_prompt: str | None = None,
+        tools: Sequence[ChatCompletionInputTool | ChatCompletionInputToolDict] | None = None,
+        top_k: int | None = None,
+        top_logprobs: int | None = None,
+        top_p: float | None = None,
+        user: str | None = None,
+        extra_body: Mapping[str, object] | None = None,
+        options: RequestOptions | None = None,
+        timeout: float | Timeout | None = None,
+        extra_headers: Mapping[str, str] | None = None,
+    ) -> (
+        ChatCompletionOutput
+        | AsyncStream[ChatCompletionStreamOutput, ChatCompletionOutput]
+        | ParsedChatCompletionOutput[object]
+        | AsyncParsedStream[ChatCompletionStreamOutput, ParsedChatCompletionOutput[object]]
+    ): ...
+
+    async def create(
+        self,
+        messages: str
+        | Sequence[
+            ChatCompletionInputMessage
+            | ChatCompletionInputMessageDict
+            | Mapping[str, object]
+            | ChatCompletionOutputMessage
+        ],
+        *,
+        model: str | None = None,
+        stream: bool = False,
+        output: object = None,
+        audio: ChatCompletionInputAudioOptions | ChatCompletionInputAudioOptionsDict | None = None,
+        chat_template_kwargs: Mapping[str, object] | None = None,
+        frequency_penalty: float | None = None,
+        logit_bias: Mapping[str, float] | Sequence[float] | None = None,
+        logprobs: bool | None = None,
+        max_completion_tokens: int | None = None,
+        max_tokens: int | None = None,
+        metadata: Mapping[str, str] | None = None,
+        min_p: float | None = None,
+        modalities: Sequence[Literal["text", "audio", "image"]] | None = None,
+        n: int | None = None,
+        parallel_tool_calls: bool | None = None,
+        presence_penalty: float | None = None,
+        prompt_cache_key: str | None = None,
+        reasoning_effort: Literal["none", "minimal", "low", "medium", "high", "xhigh"] | str | None = None,
+        repetition_penalty: float | None = None,
+        response_format: ChatCompletionInputResponseFormatText
+        | ChatCompletionInputResponseFormatTextDict
+        | ChatCompletionInputResponseFormatJSONSchema
+        | ChatCompletionInputResponseFormatJSONSchemaDict
+        | ChatCompletionInputResponseFormatJSONObject
+        | ChatCompletionInputResponseFormatJSONObjectDict
+        | ChatCompletionInputResponseFormatJSON
+        | ChatCompletionInputResponseFormatJSONDict
+        | ChatCompletionInputResponseFormatRegex
+        | ChatCompletionInputResponseFormatRegexDict
+        | ChatCompletionInputResponseFormatGrammar
+        | ChatCompletionInputResponseFormatGrammarDict
+        | None = None,
+        seed: int | None = None,
+        service_tier: str | None = None,
+        stop: str | Sequence[str] | None = None,
+        store: bool | None = None,
+        stream_options: ChatCompletionInputStreamOptions | ChatCompletionInputStreamOptionsDict | None = None,
+        temperature: float | None = None,
+        tool_choice: Literal["auto", "none", "required"]
+        | ChatCompletionInputToolChoiceClass
+        | ChatCompletionInputToolChoiceClassDict
+        | None = None,
+        tool_prompt: str | None = None,
+        tools: Sequence[ChatCompletionInputTool | ChatCompletionInputToolDict] | None = None,
+        top_k: int | None = None,
+        top_logprobs: int | None = None,
+        top_p: float | None = None,
+        user: str | None = None,
+        extra_body: Mapping[str, object] | None = None,
+        options: RequestOptions | None = None,
+        timeout: float | Timeout | None = None,
+        extra_headers: Mapping[str, str] | None = None,
+    ) -> (
+        ChatCompletionOutput
+        | AsyncStream[ChatCompletionStreamOutput, ChatCompletionOutput]
+        | ParsedChatCompletionOutput[object]
+        | AsyncParsedStream[ChatCompletionStreamOutput, ParsedChatCompletionOutput[object]]
+    ):
         """Answer a conversation with a language model.
 
         What is returned and raised is as with `client.chat_completion`.
@@ -330,6 +671,8 @@ class AsyncChatView(ABC, Generic[T]):
             messages: The conversation so far, oldest message first. A text alone stands for one message of the user.
             model: Model for this call: an id of the Hub, a server's name for it, or a URL.
             stream: Whether the answer comes in pieces, as it is made.
+            output: What the answer is read and checked as, and returned as `.parsed`: a dataclass, a TypedDict, a
+                pydantic model, another type that pydantic knows (`list[Book]`), or a JSON Schema as a mapping.
             audio: Voice and encoding of a spoken answer; needs `audio` among the modalities.
             chat_template_kwargs: Variables for the model's chat template, such as `{"enable_thinking": false}`. Read by
                 llama.cpp, vLLM and SGLang.
@@ -383,6 +726,7 @@ class AsyncChatView(ABC, Generic[T]):
         """
         return await self._client.chat_completion(
             stream=stream,
+            output=output,
             messages=messages,
             model=model,
             audio=audio,
@@ -479,7 +823,7 @@ class AsyncChatView(ABC, Generic[T]):
         options: RequestOptions | None = None,
         timeout: float | Timeout | None = None,
         extra_headers: Mapping[str, str] | None = None,
-    ) -> T:
+    ) -> Manager:
         """Answer a conversation with a language model.
 
         The answer comes in typed events.

@@ -35,6 +35,8 @@ class ResultForm:
     """Path of the text that is returned instead of the object, while `unless` is not true."""
     unless: str | None = None
     """The parameter that asks for the object."""
+    parsed: str | None = None
+    """Class of the object where its text was read as what the caller asked for, as `module:name`."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -87,10 +89,11 @@ class SyncPort(ABC):
         input: object,
         params: Mapping[str, object],
         stream: bool = False,
+        output: object = None,
         options: RequestOptions | None = None,
         extra_body: Mapping[str, object] | None = None,
     ) -> T:
-        """Carry out one call. Parameters that are `None` were not given."""
+        """Carry out one call. Parameters that are `None` were not given; `output` is what the text is read as."""
 
 
 class AsyncPort(ABC):
@@ -106,7 +109,8 @@ class AsyncPort(ABC):
         input: object,
         params: Mapping[str, object],
         stream: bool = False,
+        output: object = None,
         options: RequestOptions | None = None,
         extra_body: Mapping[str, object] | None = None,
     ) -> T:
-        """Carry out one call. Parameters that are `None` were not given."""
+        """Carry out one call. Parameters that are `None` were not given; `output` is what the text is read as."""

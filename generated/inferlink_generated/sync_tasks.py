@@ -5,7 +5,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence  # noqa: TC003  # get_type_hints finds them here
-from typing import TYPE_CHECKING, Literal, overload
+from typing import TYPE_CHECKING, Literal, TypeVar, overload
 
 from inferlink_generated.port import SyncPort
 
@@ -13,7 +13,7 @@ from . import operations as ops
 
 if TYPE_CHECKING:
     from inferlink.options import RequestOptions
-    from inferlink.types import Audio, Image, MediaInput, Stream, Vectors, Video
+    from inferlink.types import Audio, Image, MediaInput, ParsedStream, Stream, Vectors, Video
     from inferlink_generated._result import Items, Text
 
     from .types.audio_classification import AudioClassificationOutputElement
@@ -34,6 +34,7 @@ if TYPE_CHECKING:
         ChatCompletionOutput,
         ChatCompletionOutputMessage,
         ChatCompletionStreamOutput,
+        ParsedChatCompletionOutput,
     )
     from .types.chat_completion_dict import (
         ChatCompletionInputAudioOptionsDict,
@@ -89,6 +90,8 @@ if TYPE_CHECKING:
     from .types.zero_shot_classification import ZeroShotClassificationOutputElement
     from .types.zero_shot_image_classification import ZeroShotImageClassificationOutputElement
     from .types.zero_shot_object_detection import ZeroShotObjectDetectionOutputElement
+
+T = TypeVar("T")
 
 
 class SyncTasks(SyncPort):
@@ -241,6 +244,7 @@ class SyncTasks(SyncPort):
         *,
         model: str | None = None,
         stream: Literal[True],
+        output: None = None,
         audio: ChatCompletionInputAudioOptions | ChatCompletionInputAudioOptionsDict | None = None,
         chat_template_kwargs: Mapping[str, object] | None = None,
         frequency_penalty: float | None = None,
@@ -303,6 +307,7 @@ class SyncTasks(SyncPort):
         *,
         model: str | None = None,
         stream: Literal[False] = False,
+        output: None = None,
         audio: ChatCompletionInputAudioOptions | ChatCompletionInputAudioOptionsDict | None = None,
         chat_template_kwargs: Mapping[str, object] | None = None,
         frequency_penalty: float | None = None,
@@ -365,6 +370,7 @@ class SyncTasks(SyncPort):
         *,
         model: str | None = None,
         stream: bool = False,
+        output: None = None,
         audio: ChatCompletionInputAudioOptions | ChatCompletionInputAudioOptionsDict | None = None,
         chat_template_kwargs: Mapping[str, object] | None = None,
         frequency_penalty: float | None = None,
@@ -414,6 +420,7 @@ class SyncTasks(SyncPort):
         options: RequestOptions | None = None,
     ) -> ChatCompletionOutput | Stream[ChatCompletionStreamOutput, ChatCompletionOutput]: ...
 
+    @overload
     def chat_completion(
         self,
         messages: str
@@ -425,7 +432,8 @@ class SyncTasks(SyncPort):
         ],
         *,
         model: str | None = None,
-        stream: bool = False,
+        stream: Literal[False] = False,
+        output: type[T],
         audio: ChatCompletionInputAudioOptions | ChatCompletionInputAudioOptionsDict | None = None,
         chat_template_kwargs: Mapping[str, object] | None = None,
         frequency_penalty: float | None = None,
@@ -473,13 +481,339 @@ class SyncTasks(SyncPort):
         user: str | None = None,
         extra_body: Mapping[str, object] | None = None,
         options: RequestOptions | None = None,
-    ) -> ChatCompletionOutput | Stream[ChatCompletionStreamOutput, ChatCompletionOutput]:
+    ) -> ParsedChatCompletionOutput[T]: ...
+
+    @overload
+    def chat_completion(
+        self,
+        messages: str
+        | Sequence[
+            ChatCompletionInputMessage
+            | ChatCompletionInputMessageDict
+            | Mapping[str, object]
+            | ChatCompletionOutputMessage
+        ],
+        *,
+        model: str | None = None,
+        stream: Literal[False] = False,
+        output: object,
+        audio: ChatCompletionInputAudioOptions | ChatCompletionInputAudioOptionsDict | None = None,
+        chat_template_kwargs: Mapping[str, object] | None = None,
+        frequency_penalty: float | None = None,
+        logit_bias: Mapping[str, float] | Sequence[float] | None = None,
+        logprobs: bool | None = None,
+        max_completion_tokens: int | None = None,
+        max_tokens: int | None = None,
+        metadata: Mapping[str, str] | None = None,
+        min_p: float | None = None,
+        modalities: Sequence[Literal["text", "audio", "image"]] | None = None,
+        n: int | None = None,
+        parallel_tool_calls: bool | None = None,
+        presence_penalty: float | None = None,
+        prompt_cache_key: str | None = None,
+        reasoning_effort: Literal["none", "minimal", "low", "medium", "high", "xhigh"] | str | None = None,
+        repetition_penalty: float | None = None,
+        response_format: ChatCompletionInputResponseFormatText
+        | ChatCompletionInputResponseFormatTextDict
+        | ChatCompletionInputResponseFormatJSONSchema
+        | ChatCompletionInputResponseFormatJSONSchemaDict
+        | ChatCompletionInputResponseFormatJSONObject
+        | ChatCompletionInputResponseFormatJSONObjectDict
+        | ChatCompletionInputResponseFormatJSON
+        | ChatCompletionInputResponseFormatJSONDict
+        | ChatCompletionInputResponseFormatRegex
+        | ChatCompletionInputResponseFormatRegexDict
+        | ChatCompletionInputResponseFormatGrammar
+        | ChatCompletionInputResponseFormatGrammarDict
+        | None = None,
+        seed: int | None = None,
+        service_tier: str | None = None,
+        stop: str | Sequence[str] | None = None,
+        store: bool | None = None,
+        stream_options: ChatCompletionInputStreamOptions | ChatCompletionInputStreamOptionsDict | None = None,
+        temperature: float | None = None,
+        tool_choice: Literal["auto", "none", "required"]
+        | ChatCompletionInputToolChoiceClass
+        | ChatCompletionInputToolChoiceClassDict
+        | None = None,
+        tool_prompt: str | None = None,
+        tools: Sequence[ChatCompletionInputTool | ChatCompletionInputToolDict] | None = None,
+        top_k: int | None = None,
+        top_logprobs: int | None = None,
+        top_p: float | None = None,
+        user: str | None = None,
+        extra_body: Mapping[str, object] | None = None,
+        options: RequestOptions | None = None,
+    ) -> ParsedChatCompletionOutput[object]: ...
+
+    @overload
+    def chat_completion(
+        self,
+        messages: str
+        | Sequence[
+            ChatCompletionInputMessage
+            | ChatCompletionInputMessageDict
+            | Mapping[str, object]
+            | ChatCompletionOutputMessage
+        ],
+        *,
+        model: str | None = None,
+        stream: Literal[True],
+        output: type[T],
+        audio: ChatCompletionInputAudioOptions | ChatCompletionInputAudioOptionsDict | None = None,
+        chat_template_kwargs: Mapping[str, object] | None = None,
+        frequency_penalty: float | None = None,
+        logit_bias: Mapping[str, float] | Sequence[float] | None = None,
+        logprobs: bool | None = None,
+        max_completion_tokens: int | None = None,
+        max_tokens: int | None = None,
+        metadata: Mapping[str, str] | None = None,
+        min_p: float | None = None,
+        modalities: Sequence[Literal["text", "audio", "image"]] | None = None,
+        n: int | None = None,
+        parallel_tool_calls: bool | None = None,
+        presence_penalty: float | None = None,
+        prompt_cache_key: str | None = None,
+        reasoning_effort: Literal["none", "minimal", "low", "medium", "high", "xhigh"] | str | None = None,
+        repetition_penalty: float | None = None,
+        response_format: ChatCompletionInputResponseFormatText
+        | ChatCompletionInputResponseFormatTextDict
+        | ChatCompletionInputResponseFormatJSONSchema
+        | ChatCompletionInputResponseFormatJSONSchemaDict
+        | ChatCompletionInputResponseFormatJSONObject
+        | ChatCompletionInputResponseFormatJSONObjectDict
+        | ChatCompletionInputResponseFormatJSON
+        | ChatCompletionInputResponseFormatJSONDict
+        | ChatCompletionInputResponseFormatRegex
+        | ChatCompletionInputResponseFormatRegexDict
+        | ChatCompletionInputResponseFormatGrammar
+        | ChatCompletionInputResponseFormatGrammarDict
+        | None = None,
+        seed: int | None = None,
+        service_tier: str | None = None,
+        stop: str | Sequence[str] | None = None,
+        store: bool | None = None,
+        stream_options: ChatCompletionInputStreamOptions | ChatCompletionInputStreamOptionsDict | None = None,
+        temperature: float | None = None,
+        tool_choice: Literal["auto", "none", "required"]
+        | ChatCompletionInputToolChoiceClass
+        | ChatCompletionInputToolChoiceClassDict
+        | None = None,
+        tool_prompt: str | None = None,
+        tools: Sequence[ChatCompletionInputTool | ChatCompletionInputToolDict] | None = None,
+        top_k: int | None = None,
+        top_logprobs: int | None = None,
+        top_p: float | None = None,
+        user: str | None = None,
+        extra_body: Mapping[str, object] | None = None,
+        options: RequestOptions | None = None,
+    ) -> ParsedStream[ChatCompletionStreamOutput, ParsedChatCompletionOutput[T]]: ...
+
+    @overload
+    def chat_completion(
+        self,
+        messages: str
+        | Sequence[
+            ChatCompletionInputMessage
+            | ChatCompletionInputMessageDict
+            | Mapping[str, object]
+            | ChatCompletionOutputMessage
+        ],
+        *,
+        model: str | None = None,
+        stream: Literal[True],
+        output: object,
+        audio: ChatCompletionInputAudioOptions | ChatCompletionInputAudioOptionsDict | None = None,
+        chat_template_kwargs: Mapping[str, object] | None = None,
+        frequency_penalty: float | None = None,
+        logit_bias: Mapping[str, float] | Sequence[float] | None = None,
+        logprobs: bool | None = None,
+        max_completion_tokens: int | None = None,
+        max_tokens: int | None = None,
+        metadata: Mapping[str, str] | None = None,
+        min_p: float | None = None,
+        modalities: Sequence[Literal["text", "audio", "image"]] | None = None,
+        n: int | None = None,
+        parallel_tool_calls: bool | None = None,
+        presence_penalty: float | None = None,
+        prompt_cache_key: str | None = None,
+        reasoning_effort: Literal["none", "minimal", "low", "medium", "high", "xhigh"] | str | None = None,
+        repetition_penalty: float | None = None,
+        response_format: ChatCompletionInputResponseFormatText
+        | ChatCompletionInputResponseFormatTextDict
+        | ChatCompletionInputResponseFormatJSONSchema
+        | ChatCompletionInputResponseFormatJSONSchemaDict
+        | ChatCompletionInputResponseFormatJSONObject
+        | ChatCompletionInputResponseFormatJSONObjectDict
+        | ChatCompletionInputResponseFormatJSON
+        | ChatCompletionInputResponseFormatJSONDict
+        | ChatCompletionInputResponseFormatRegex
+        | ChatCompletionInputResponseFormatRegexDict
+        | ChatCompletionInputResponseFormatGrammar
+        | ChatCompletionInputResponseFormatGrammarDict
+        | None = None,
+        seed: int | None = None,
+        service_tier: str | None = None,
+        stop: str | Sequence[str] | None = None,
+        store: bool | None = None,
+        stream_options: ChatCompletionInputStreamOptions | ChatCompletionInputStreamOptionsDict | None = None,
+        temperature: float | None = None,
+        tool_choice: Literal["auto", "none", "required"]
+        | ChatCompletionInputToolChoiceClass
+        | ChatCompletionInputToolChoiceClassDict
+        | None = None,
+        tool_prompt: str | None = None,
+        tools: Sequence[ChatCompletionInputTool | ChatCompletionInputToolDict] | None = None,
+        top_k: int | None = None,
+        top_logprobs: int | None = None,
+        top_p: float | None = None,
+        user: str | None = None,
+        extra_body: Mapping[str, object] | None = None,
+        options: RequestOptions | None = None,
+    ) -> ParsedStream[ChatCompletionStreamOutput, ParsedChatCompletionOutput[object]]: ...
+
+    @overload
+    def chat_completion(
+        self,
+        messages: str
+        | Sequence[
+            ChatCompletionInputMessage
+            | ChatCompletionInputMessageDict
+            | Mapping[str, object]
+            | ChatCompletionOutputMessage
+        ],
+        *,
+        model: str | None = None,
+        stream: bool = False,
+        output: object = None,
+        audio: ChatCompletionInputAudioOptions | ChatCompletionInputAudioOptionsDict | None = None,
+        chat_template_kwargs: Mapping[str, object] | None = None,
+        frequency_penalty: float | None = None,
+        logit_bias: Mapping[str, float] | Sequence[float] | None = None,
+        logprobs: bool | None = None,
+        max_completion_tokens: int | None = None,
+        max_tokens: int | None = None,
+        metadata: Mapping[str, str] | None = None,
+        min_p: float | None = None,
+        modalities: Sequence[Literal["text", "audio", "image"]] | None = None,
+        n: int | None = None,
+        parallel_tool_calls: bool | None = None,
+        presence_penalty: float | None = None,
+        prompt_cache_key: str | None = None,
+        reasoning_effort: Literal["none", "minimal", "low", "medium", "high", "xhigh"] | str | None = None,
+        repetition_penalty: float | None = None,
+        response_format: ChatCompletionInputResponseFormatText
+        | ChatCompletionInputResponseFormatTextDict
+        | ChatCompletionInputResponseFormatJSONSchema
+        | ChatCompletionInputResponseFormatJSONSchemaDict
+        | ChatCompletionInputResponseFormatJSONObject
+        | ChatCompletionInputResponseFormatJSONObjectDict
+        | ChatCompletionInputResponseFormatJSON
+        | ChatCompletionInputResponseFormatJSONDict
+        | ChatCompletionInputResponseFormatRegex
+        | ChatCompletionInputResponseFormatRegexDict
+        | ChatCompletionInputResponseFormatGrammar
+        | ChatCompletionInputResponseFormatGrammarDict
+        | None = None,
+        seed: int | None = None,
+        service_tier: str | None = None,
+        stop: str | Sequence[str] | None = None,
+        store: bool | None = None,
+        stream_options: ChatCompletionInputStreamOptions | ChatCompletionInputStreamOptionsDict | None = None,
+        temperature: float | None = None,
+        tool_choice: Literal["auto", "none", "required"]
+        | ChatCompletionInputToolChoiceClass
+        | ChatCompletionInputToolChoiceClassDict
+        | None = None,
+        tool_prompt: str | None = None,
+        tools: Sequence[ChatCompletionInputTool | ChatCompletionInputToolDict] | None = None,
+        top_k: int | None = None,
+        top_logprobs: int | None = None,
+        top_p: float | None = None,
+        user: str | None = None,
+        extra_body: Mapping[str, object] | None = None,
+        options: RequestOptions | None = None,
+    ) -> (
+        ChatCompletionOutput
+        | Stream[ChatCompletionStreamOutput, ChatCompletionOutput]
+        | ParsedChatCompletionOutput[object]
+        | ParsedStream[ChatCompletionStreamOutput, ParsedChatCompletionOutput[object]]
+    ): ...
+
+    def chat_completion(
+        self,
+        messages: str
+        | Sequence[
+            ChatCompletionInputMessage
+            | ChatCompletionInputMessageDict
+            | Mapping[str, object]
+            | ChatCompletionOutputMessage
+        ],
+        *,
+        model: str | None = None,
+        stream: bool = False,
+        output: object = None,
+        audio: ChatCompletionInputAudioOptions | ChatCompletionInputAudioOptionsDict | None = None,
+        chat_template_kwargs: Mapping[str, object] | None = None,
+        frequency_penalty: float | None = None,
+        logit_bias: Mapping[str, float] | Sequence[float] | None = None,
+        logprobs: bool | None = None,
+        max_completion_tokens: int | None = None,
+        max_tokens: int | None = None,
+        metadata: Mapping[str, str] | None = None,
+        min_p: float | None = None,
+        modalities: Sequence[Literal["text", "audio", "image"]] | None = None,
+        n: int | None = None,
+        parallel_tool_calls: bool | None = None,
+        presence_penalty: float | None = None,
+        prompt_cache_key: str | None = None,
+        reasoning_effort: Literal["none", "minimal", "low", "medium", "high", "xhigh"] | str | None = None,
+        repetition_penalty: float | None = None,
+        response_format: ChatCompletionInputResponseFormatText
+        | ChatCompletionInputResponseFormatTextDict
+        | ChatCompletionInputResponseFormatJSONSchema
+        | ChatCompletionInputResponseFormatJSONSchemaDict
+        | ChatCompletionInputResponseFormatJSONObject
+        | ChatCompletionInputResponseFormatJSONObjectDict
+        | ChatCompletionInputResponseFormatJSON
+        | ChatCompletionInputResponseFormatJSONDict
+        | ChatCompletionInputResponseFormatRegex
+        | ChatCompletionInputResponseFormatRegexDict
+        | ChatCompletionInputResponseFormatGrammar
+        | ChatCompletionInputResponseFormatGrammarDict
+        | None = None,
+        seed: int | None = None,
+        service_tier: str | None = None,
+        stop: str | Sequence[str] | None = None,
+        store: bool | None = None,
+        stream_options: ChatCompletionInputStreamOptions | ChatCompletionInputStreamOptionsDict | None = None,
+        temperature: float | None = None,
+        tool_choice: Literal["auto", "none", "required"]
+        | ChatCompletionInputToolChoiceClass
+        | ChatCompletionInputToolChoiceClassDict
+        | None = None,
+        tool_prompt: str | None = None,
+        tools: Sequence[ChatCompletionInputTool | ChatCompletionInputToolDict] | None = None,
+        top_k: int | None = None,
+        top_logprobs: int | None = None,
+        top_p: float | None = None,
+        user: str | None = None,
+        extra_body: Mapping[str, object] | None = None,
+        options: RequestOptions | None = None,
+    ) -> (
+        ChatCompletionOutput
+        | Stream[ChatCompletionStreamOutput, ChatCompletionOutput]
+        | ParsedChatCompletionOutput[object]
+        | ParsedStream[ChatCompletionStreamOutput, ParsedChatCompletionOutput[object]]
+    ):
         """Answer a conversation with a language model.
 
         Args:
             messages: The conversation so far, oldest message first. A text alone stands for one message of the user.
             model: Model for this call: an id of the Hub, a server's name for it, or a URL.
             stream: Whether the answer comes in pieces, as it is made.
+            output: What the answer is read and checked as, and returned as `.parsed`: a dataclass, a TypedDict, a
+                pydantic model, another type that pydantic knows (`list[Book]`), or a JSON Schema as a mapping.
             audio: Voice and encoding of a spoken answer; needs `audio` among the modalities.
             chat_template_kwargs: Variables for the model's chat template, such as `{"enable_thinking": false}`. Read by
                 llama.cpp, vLLM and SGLang.
@@ -579,6 +913,7 @@ class SyncTasks(SyncPort):
                 "user": user,
             },
             stream=stream,
+            output=output,
             options=options,
             extra_body=extra_body,
         )

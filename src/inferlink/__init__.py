@@ -9,8 +9,10 @@ from ._version import __version__
 if TYPE_CHECKING:
     from inferlink_generated._result import to_dict
 
+    from ._outcomes import Args, Outcome
     from ._vocabulary import Provider
-    from .client import AsyncInferenceClient, InferenceClient
+    from .async_client import AsyncInferenceClient
+    from .client import InferenceClient
     from .errors import (
         APIConnectionError,
         APIError,
@@ -28,6 +30,7 @@ if TYPE_CHECKING:
         InferlinkWarning,
         InternalServerError,
         InvalidInput,
+        InvalidOutput,
         JobFailed,
         MissingExtra,
         ModelLoading,
@@ -51,6 +54,7 @@ __all__ = [
     "APIResponseValidationError",
     "APIStatusError",
     "APITimeoutError",
+    "Args",
     "AsyncInferenceClient",
     "AuthenticationError",
     "BadRequestError",
@@ -64,12 +68,14 @@ __all__ = [
     "InferlinkWarning",
     "InternalServerError",
     "InvalidInput",
+    "InvalidOutput",
     "JobFailed",
     "MissingExtra",
     "ModelLoading",
     "NotFoundError",
     "NotSupported",
     "OpenAIError",
+    "Outcome",
     "Overloaded",
     "PermissionDeniedError",
     "Provider",
@@ -87,8 +93,10 @@ __all__ = [
 ]
 
 _HOMES = {
-    "AsyncInferenceClient": "inferlink.client",
+    "Args": "inferlink._outcomes",
+    "AsyncInferenceClient": "inferlink.async_client",
     "InferenceClient": "inferlink.client",
+    "Outcome": "inferlink._outcomes",
     "Provider": "inferlink._vocabulary",
     "RequestOptions": "inferlink.options",
     "Retry": "inferlink.options",

@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 from ._auth import is_loopback, secrets_in
 from ._effects import Flow, send, sleep
 from ._failure import error_from_reply, reword
+from ._lane import paced
 from ._log import logger
 from ._media import read_media
 from ._patience import NONE as NOT_ASKED
@@ -31,11 +32,12 @@ if TYPE_CHECKING:
     from typing import Literal
 
     from ._clock import Clock
+    from ._observer import Observer
     from ._patience import Patience
     from ._settings import State
     from .options import Retry
 
-__all__ = ["Download", "attempt", "download", "is_private"]
+__all__ = ["Cost", "Download", "attempt", "delay_before", "download", "is_private", "may_repeat"]
 
 Cost: TypeAlias = "Literal['free', 'cheap', 'costly']"
 """free: it changes nothing, and what it asks for is paid for already, as the poll of a job."""
@@ -43,7 +45,15 @@ Cost: TypeAlias = "Literal['free', 'cheap', 'costly']"
 _DOWNLOAD_LIMIT = 1 << 30
 
 
-def attempt(request: Request, *, retry: Retry, cost: Cost, state: State, patience: Patience = NOT_ASKED) -> Flow[Reply]:
+def attempt(
+    request: Request,
+    *,
+    retry: Retry,
+    cost: Cost,
+    state: State,
+    patience: Patience = NOT_ASKED,
+    observer: Observer | None = None,
+) -> Flow[Reply]:
     """Make a request until it succeeds, may not be repeated, or no time is left.
 
     A server that is not ready is waited for as `patience` says, and that counts as no retry. No single wait is longer
@@ -53,6 +63,8 @@ def attempt(request: Request, *, retry: Retry, cost: Cost, state: State, patienc
     while True:
         made += 1
         failure: InferenceError
+        if observer is not None:
+            yield from observer.requesting(request, made)
         try:
             reply = yield from send(request)
         except APIConnectionError as error:
@@ -70,12 +82,15 @@ def attempt(request: Request, *, retry: Retry, cost: Cost, state: State, patienc
         failure.attempts, failure.url = made, request.url.partition("?")[0]
         _hide_secrets(failure, request)
         wait = patience.waits(failure, request.clock)
-        if not wait and (retries >= retry.attempts or not _may_repeat(failure, cost)):
+        if not wait and (retries >= retry.attempts or not may_repeat(failure, cost)):
             raise failure
         if isinstance(failure, APIConnectionError) and failure.stage == "stale" and retries == 0:
             retries += 1  # the server had closed a kept connection: at once, and not counted as trouble
+            if observer is not None:
+                yield observer.retrying(failure, 0.0, "retry", request.clock.remaining())
             continue
-        delay = patience.delay(failure, waits) if wait else _delay(failure, retry, retries)
+        delay = patience.delay(failure, waits) if wait else delay_before(failure, retry, retries)
+        delay = paced(delay, failure.retry_after)
         if delay >= _longest_wait(request.clock) or not (wait or state.spend_retry()):
             raise failure
         if wait:
@@ -84,6 +99,8 @@ def attempt(request: Request, *, retry: Retry, cost: Cost, state: State, patienc
         else:
             retries += 1
         logger.info("%s %s again in %.1f s: %s", request.method, failure.url, delay, failure.message)
+        if observer is not None:
+            yield observer.retrying(failure, delay, "wait" if wait else "retry", request.clock.remaining())
         yield from sleep(delay)
 
 
@@ -100,7 +117,7 @@ def _longest_wait(clock: Clock) -> float:
     return float("inf") if left is None else left
 
 
-def _may_repeat(failure: InferenceError, cost: Cost) -> bool:
+def may_repeat(failure: InferenceError, cost: Cost) -> bool:
     """Whether repeating can help, and cannot be billed twice where that is dear."""
     if isinstance(failure, InferenceTimeoutError):
         return failure.clock == "connect"
@@ -114,7 +131,7 @@ def _may_repeat(failure: InferenceError, cost: Cost) -> bool:
     return cost == "cheap" or isinstance(failure, RateLimitError) or (failure.status == 503 and asks)
 
 
-def _delay(failure: InferenceError, retry: Retry, retries: int) -> float:
+def delay_before(failure: InferenceError, retry: Retry, retries: int) -> float:
     """Seconds to wait: what the server asks, else full jitter below a bound that doubles."""
     if failure.retry_after is not None:
         return failure.retry_after

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
 __all__ = [
+    "HUB_TOKENS",
     "SECRET_NAME",
     "Hidden",
     "Secret",
@@ -26,11 +27,14 @@ __all__ = [
     "secrets_in",
     "token_from_environment",
     "token_from_file",
+    "token_path",
 ]
 
 _HUB_HOSTS = ("huggingface.co", "router.huggingface.co")
 _ENDPOINTS = ".endpoints.huggingface.cloud"
 _SHORTEST = 8
+HUB_TOKENS = ("HF_TOKEN", "HUGGING_FACE_HUB_TOKEN")
+"""Environment variables of the Hub token, the first before the second."""
 SECRET_NAME = re.compile(r"auth|key|token|secret|cookie|password")
 """Names of headers and members of a query, in lower case, whose values may be secret."""
 
@@ -119,18 +123,26 @@ def is_hub_host(url: str) -> bool:
 
 def token_from_environment() -> Secret | None:
     """The Hub token of `HF_TOKEN` or `HUGGING_FACE_HUB_TOKEN`."""
-    return named_key(("HF_TOKEN", "HUGGING_FACE_HUB_TOKEN"))
+    return named_key(HUB_TOKENS)
 
 
 def token_from_file() -> Secret | None:
     """The Hub token that a login left on this machine. It reads a file."""
-    home = os.environ.get("HF_HOME") or Path(os.environ.get("XDG_CACHE_HOME") or "~/.cache") / "huggingface"
     try:
-        path = Path(os.environ.get("HF_TOKEN_PATH") or Path(home) / "token").expanduser()
-        value = path.read_text(encoding="utf-8").strip()
+        value = token_path().read_text(encoding="utf-8").strip()
     except (OSError, ValueError, RuntimeError):  # no file, no text, no home
         return None
     return Secret(value) if value else None
+
+
+def token_path() -> Path:
+    """Where a login leaves the Hub token.
+
+    Raises:
+        RuntimeError: When there is no home folder.
+    """
+    home = os.environ.get("HF_HOME") or Path(os.environ.get("XDG_CACHE_HOME") or "~/.cache") / "huggingface"
+    return Path(os.environ.get("HF_TOKEN_PATH") or Path(home) / "token").expanduser()
 
 
 def named_key(names: Iterable[str]) -> Secret | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, Literal
 
 from ._auth import is_hub_host
@@ -18,14 +18,18 @@ if TYPE_CHECKING:
 
     from inferlink_generated.port import Operation
 
+    from ._observer import Observer
+    from ._output import Output
     from ._settings import Settings, State
+    from ._stream_watch import StreamWatch
     from ._streaming import StreamCore
     from ._targets import Target
     from ._vocabulary import Route
     from ._wire import AsyncByteStream, Body, ByteStream, Reply
+    from ._words import OutputForm
     from .errors import InferenceError
 
-__all__ = ["Call", "Opened", "call_headers", "locate", "result_meta"]
+__all__ = ["Call", "Opened", "Reading", "call_headers", "locate", "result_meta"]
 
 USER_AGENT = f"inferlink/{__version__}"
 
@@ -40,17 +44,29 @@ class Call:
     params: Mapping[str, object]
     stream: bool
     extra_body: Mapping[str, object] | None
+    output: Output | None = None
+    """What the answer is read as."""
     settings: Settings
     state: State
+    observer: Observer | None = None
+    """Tells the client's hooks, where there are any."""
     clock: Clock = field(init=False)
     cost: Literal["cheap", "costly"] = field(init=False)
     """What the call costs where it is going: a queued job is dear, whatever its task."""
     answered: bool = field(init=False, default=False)
     """The target has accepted the call."""
+    output_form: OutputForm | None = field(init=False, default=None)
+    """How the target was told what the answer must be."""
 
     def __post_init__(self) -> None:
         self.clock = Clock(Timeout.of(self.settings.timeout, stream=self.stream))
         self.cost = self.operation.cost
+
+    def changed(self, **changes: Any) -> Call:
+        """The same call with changes: its time goes on."""
+        made = replace(self, **changes)
+        made.clock = self.clock
+        return made
 
 
 @dataclass(slots=True)
@@ -61,6 +77,18 @@ class Opened:
     core: StreamCore[Any, Any]
     project: Callable[[Any], Any] | None
     meta: Meta
+    reading: Reading | None = None
+    watch: StreamWatch | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """How the text of a stream is read as what the caller asked for."""
+
+    partial: Callable[[Any], Any]
+    """An item to what has come so far; None where it adds nothing."""
+    finish: Callable[[Any], Any]
+    """The finished output to one that has the value."""
 
 
 def locate(error: InferenceError, task: str, target: Target | None, url: str | None = None) -> InferenceError:
@@ -111,5 +139,6 @@ def result_meta(
         total=call.clock.elapsed(),
         dropped=dropped,
         failed=failed,
+        output_form=call.output_form,
         headers=reply.headers,
     )

@@ -89,6 +89,12 @@ class ChatAccumulator(Generic[R]):
         if item.usage is not None:
             yield UsageReport(item.usage)
 
+    def output_so_far(self) -> str:
+        """The text of the first choice as far as it has come; without any, the arguments of its first tool call."""
+        choice = self._choices.get(0)
+        parts = [] if choice is None else [part for part in choice.content if part] or choice.arguments
+        return "".join(map(_as_text, parts))
+
     def result(self) -> R:
         """The reply, as far as it has come."""
         reply = self._top.result()
@@ -178,6 +184,10 @@ class _Choice:
         return self._message.parts("content")
 
     @property
+    def arguments(self) -> list[object]:
+        return self._calls.arguments
+
+    @property
     def finished(self) -> bool:
         return bool(self._fields.fields.get("finish_reason"))
 
@@ -231,6 +241,10 @@ class _ToolCall:
             self.name = self.name or piece.function.name
             self._function.add(piece.function)
 
+    @property
+    def arguments(self) -> list[object]:
+        return self._function.parts("arguments")
+
     def result(self) -> dict[str, object]:
         whole = {"type": "function", **self._fields.result()}
         whole.pop("index", None)
@@ -254,6 +268,11 @@ class _ToolCalls:
         self._calls: list[_ToolCall] = []
         self._latest: dict[int | None, _ToolCall] = {}
         self._known: dict[tuple[int | None, str], _ToolCall] = {}
+
+    @property
+    def arguments(self) -> list[object]:
+        """Pieces of the first call's arguments."""
+        return self._calls[0].arguments if self._calls else []
 
     def add(self, piece: ChatCompletionStreamOutputDeltaToolCall) -> None:
         call = self._known.get((piece.index, piece.id)) if piece.id else None

@@ -32,14 +32,14 @@ class Clock:
     __slots__ = ("_attempt_sent", "_attempt_started", "_now", "_opened", "first_byte", "received", "started", "timeout")
 
     def __init__(self, timeout: Timeout, now: Callable[[], float] = time.monotonic) -> None:
-        self.timeout = timeout
+        self.timeout: Timeout = timeout
         self._now = now
-        self.started = now()
-        self._attempt_started = self.started
-        self._attempt_sent = self.started
-        self._opened = self.started
-        self.first_byte = 0.0
-        self.received = 0
+        self.started: float = now()
+        self._attempt_started: float = self.started
+        self._attempt_sent: float = self.started
+        self._opened: float = self.started
+        self.first_byte: float = 0.0
+        self.received: int = 0
 
     def start_attempt(self) -> None:
         """A new request begins: nothing is received yet."""

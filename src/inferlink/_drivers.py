@@ -9,7 +9,8 @@ from copy import copy
 from functools import partial
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from ._effects import Effect, Flow, Offload, Send, Share, Sleep
+from ._effects import Effect, Flow, Offload, Send, Share, Sleep, Tell
+from ._lane import STOP
 from .errors import InferenceTimeoutError
 
 if TYPE_CHECKING:
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from ._transport import AsyncTransport, SyncTransport
     from ._wire import Reply
 
-__all__ = ["drive", "drive_async"]
+__all__ = ["drive", "drive_async", "perform", "perform_async"]
 
 T = TypeVar("T")
 
@@ -33,7 +34,7 @@ def drive(flow: Flow[T], transport: SyncTransport) -> T:
             effect = flow.send(reply) if error is None else flow.throw(error)
             reply, error = None, None
             try:
-                reply = _perform(effect, transport)
+                reply = perform(effect, transport)
             except Exception as failure:  # the flow decides what an error means
                 error = failure
             opened = reply if reply is not None and reply.stream is not None else opened
@@ -47,16 +48,22 @@ def drive(flow: Flow[T], transport: SyncTransport) -> T:
         raise
 
 
-def _perform(effect: Effect, transport: SyncTransport) -> Reply | None:
+def perform(effect: Effect, transport: SyncTransport) -> Reply | None:
+    """Carry out one effect."""
     match effect:
         case Send():
             return transport.send(effect.request)
         case Sleep():
-            time.sleep(effect.seconds)
+            stop = STOP.get()
+            (time.sleep if stop is None else stop.sleep)(effect.seconds)
         case Offload():
             effect.work()
         case Share():
             _share(effect, transport)
+        case Tell():
+            from ._telling import tell
+
+            tell(effect)
     return None
 
 
@@ -102,7 +109,7 @@ async def drive_async(flow: Flow[T], transport: AsyncTransport) -> T:
             effect = flow.send(reply) if error is None else flow.throw(error)
             reply, error = None, None
             try:
-                reply = await _perform_async(effect, transport)
+                reply = await perform_async(effect, transport)
             except Exception as failure:  # the flow decides what an error means
                 error = failure
             opened = reply if reply is not None and reply.stream is not None else opened
@@ -116,7 +123,8 @@ async def drive_async(flow: Flow[T], transport: AsyncTransport) -> T:
         raise
 
 
-async def _perform_async(effect: Effect, transport: AsyncTransport) -> Reply | None:
+async def perform_async(effect: Effect, transport: AsyncTransport) -> Reply | None:
+    """Carry out one effect on the running loop."""
     import asyncio
 
     match effect:
@@ -128,6 +136,10 @@ async def _perform_async(effect: Effect, transport: AsyncTransport) -> Reply | N
             await asyncio.to_thread(effect.work)
         case Share():
             await _share_async(effect, transport)
+        case Tell():
+            from ._telling import tell_async
+
+            await tell_async(effect)
     return None
 
 

@@ -10,8 +10,9 @@ from ._wire import Reply, Request
 
 if TYPE_CHECKING:
     from ._clock import Clock
+    from .hooks import CallEvent, Hooks
 
-__all__ = ["Effect", "Flow", "Offload", "Send", "Share", "Sleep", "offload", "send", "sleep"]
+__all__ = ["Effect", "Flow", "Offload", "Send", "Share", "Sleep", "Tell", "offload", "send", "sleep"]
 
 T = TypeVar("T")
 
@@ -57,7 +58,26 @@ class Share:
     clock: Clock
 
 
-Effect: TypeAlias = Send | Sleep | Offload | Share
+@dataclass(slots=True)
+class Tell:
+    """Tell hooks of an event, and go on whatever they do.
+
+    Args:
+        hooks: The sets of hooks.
+        name: Which hook of each set.
+        event: What happened.
+        whole: The same with content, for those who want it.
+        left: Seconds that there are for waiting, where a deadline is to be met.
+    """
+
+    hooks: tuple[Hooks, ...]
+    name: str
+    event: CallEvent
+    whole: CallEvent
+    left: float | None = None
+
+
+Effect: TypeAlias = Send | Sleep | Offload | Share | Tell
 Flow: TypeAlias = Generator[Effect, Reply | None, T]
 
 

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from ._flow import run_once
 from ._log import logger
+from ._rounds import run_rounds
 from ._settings import name_of
 from .errors import (
     APIConnectionError,
@@ -22,7 +21,6 @@ from .errors import (
 if TYPE_CHECKING:
     from ._call import Call
     from ._effects import Flow
-    from ._settings import Settings
 
 __all__ = ["run_call"]
 
@@ -31,13 +29,25 @@ _REFUSING = (503, 529)
 
 
 def run_call(call: Call) -> Flow[Any]:
-    """The result of a call, or an `Opened` stream, from the first provider of the client's list that can give it."""
+    """The result of a call, or an `Opened` stream, with the client's hooks told of it."""
+    if not call.settings.hooks:
+        return _run(call)
+    from ._observer import Observer, observed
+
+    call.observer = Observer(
+        call.settings.hooks, call.operation, stream=call.stream, input=call.input, params=call.params
+    )
+    return observed(call.observer, _run(call))
+
+
+def _run(call: Call) -> Flow[Any]:
+    """The result from the first provider of the client's list that can give it."""
     candidates = call.settings.candidates()
     failed: tuple[tuple[str, str], ...] = ()
     for settings in candidates:
-        made = _with(call, settings)
+        made = call if settings is call.settings else call.changed(settings=settings)
         try:
-            return (yield from run_once(made, failed))
+            return (yield from run_rounds(made, failed))
         except InferenceError as error:
             error.failed = failed
             if settings is candidates[-1] or not _may_go_on(error, made):
@@ -45,16 +55,9 @@ def run_call(call: Call) -> Flow[Any]:
             name = name_of(settings.provider) or ""
             failed = (*failed, (name, error.message))
             logger.info("%s failed, trying the next provider: %s", name, error.message)
+            if call.observer is not None:
+                yield call.observer.retrying(error, 0.0, "failover", call.clock.remaining())
     raise RuntimeError("there is always one to try")
-
-
-def _with(call: Call, settings: Settings) -> Call:
-    """The same call, with the same clock, by other settings."""
-    if settings is call.settings:
-        return call
-    other = replace(call, settings=settings)
-    other.clock = call.clock
-    return other
 
 
 def _may_go_on(error: InferenceError, call: Call) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from . import errors
 from ._json import is_array, is_object, parse
@@ -14,7 +14,9 @@ if TYPE_CHECKING:
 
     from ._wire import Reply
 
-__all__ = ["error_from_data", "error_from_reply", "holds_error", "request_id", "reword", "shape_error"]
+__all__ = ["error_from_data", "error_from_reply", "holds_error", "request_id", "reword", "shape_error", "with_reply"]
+
+T = TypeVar("T", bound=errors.InferenceError)
 
 _BY_STATUS: dict[int, type[errors.APIStatusError]] = {
     400: errors.BadRequestError,
@@ -83,7 +85,11 @@ def error_from_data(data: bytes, headers: Mapping[str, str]) -> errors.APIStatus
 
 def shape_error(text: str, reply: Reply) -> errors.ResponseShapeError:
     """The exception for a success that is not what it should be, with the raw reply."""
-    error = errors.ResponseShapeError(text)
+    return with_reply(errors.ResponseShapeError(text), reply)
+
+
+def with_reply(error: T, reply: Reply) -> T:
+    """An exception that has the raw reply."""
     error.body, error.headers, error.status = reply.body, reply.headers, reply.status
     error.request_id, error.attempts = request_id(reply.headers), reply.attempts
     return error

@@ -12,6 +12,7 @@ from ._batches import in_batches
 from ._by_vectors import compare, lacks_route
 from ._call import Call, call_headers, locate, result_meta
 from ._chat import check_messages
+from ._chat_output import ask
 from ._effects import Flow, offload
 from ._interpreter import Scope, build_body, build_url, media_to_fetch, refused
 from ._jobs import JobHandle, Watch, follow, open_job
@@ -74,6 +75,8 @@ def _run_at(call: Call, target: Target, failed: tuple[tuple[str, str], ...]) -> 
         scope = Scope(call.input, params, target, check_mapping(call.extra_body, "extra_body"))
         bad = _check_parameters(target, scope, call)
         yield from _fit_inputs(call, scope)
+        if call.output is not None:
+            call.output_form = ask(call.output, scope)
         if not _decode.is_ready(operation, stream=call.stream):
             yield from offload(lambda: _decode.preload(operation, stream=call.stream))
         route = target.route
@@ -84,12 +87,15 @@ def _run_at(call: Call, target: Target, failed: tuple[tuple[str, str], ...]) -> 
         headers = call_headers(target, call.settings, url, route, body, stream=call.stream)
         request = Request("POST", url, headers, call.clock, body=body, stream=call.stream)
         call.cost = operation.cost if route.job is None else "costly"
+        if call.observer is not None:
+            call.observer.place(target, url)
         reply = yield from attempt(
             request,
             retry=call.settings.retry,
             cost=call.cost,
             state=call.state,
             patience=Patience(call.settings.wait_until_ready, call.settings.on_wait),
+            observer=call.observer,
         )
         call.answered = True
         for words in scope.warnings:
@@ -101,6 +107,8 @@ def _run_at(call: Call, target: Target, failed: tuple[tuple[str, str], ...]) -> 
         meta = result_meta(call, target, reply, dropped, failed)
         if call.stream and reply.stream is not None:
             return open_stream(call, target, reply, meta)
+        if call.observer is not None:
+            call.observer.replied(reply.body)
         return (yield from finish(call, target, reply, params, meta))
     except InferenceError as error:
         if reply is not None:

@@ -23,8 +23,9 @@ if TYPE_CHECKING:
     from ._targets import Target
     from ._vocabulary import Route
     from ._wire import Body
+    from ._words import OutputForm
 
-__all__ = ["Scope", "build_body", "build_url", "media_to_fetch", "refused"]
+__all__ = ["Scope", "build_body", "build_url", "form_of", "media_to_fetch", "refused"]
 
 
 @dataclass(slots=True)
@@ -88,6 +89,12 @@ def holds(when: When | None, scope: Scope) -> bool:
 
 def _matches(value: object, pattern: str) -> bool:
     return isinstance(value, str) and re.search(pattern, value, re.IGNORECASE) is not None
+
+
+def form_of(route: Route, scope: Scope) -> OutputForm:
+    """How the target is told what an answer must be."""
+    cases = route.structured
+    return cases if isinstance(cases, str) else next(case.form for case in cases if holds(case.when, scope))
 
 
 def build_url(route: Route, scope: Scope, *, stream: bool) -> str:

@@ -35,6 +35,9 @@ class Meta:
     """Token counts as the server sent them, where the result has no place for them: of vectors and plain texts."""
     computed: str | None = None
     """How the result was computed here from another one, where the server has no route for the task."""
+    output_form: str | None = None
+    """With `output=`, how the target was told what the answer must be: `json_schema` (it holds the model to it),
+    `loose_schema`, `json_object`, `tool`, or `prompt` (in words alone). The answer is checked here in any case."""
     headers: dict[str, str] = field(default_factory=dict[str, str], repr=False)
     """Headers of the reply, names in lower case."""
 

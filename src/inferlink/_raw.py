@@ -28,6 +28,7 @@ from .options import Timeout
 if TYPE_CHECKING:
     from pydantic import TypeAdapter
 
+    from ._observer import Observer
     from ._settings import Settings, State
     from ._targets import Target
     from ._wire import AsyncByteStream, ByteStream
@@ -74,7 +75,16 @@ class RawRequest:
 
 
 def run_request(raw: RawRequest, settings: Settings, state: State) -> Flow[Any]:
-    """Send it; a `RawReply`, a value of the wanted type, or an `Opened` stream of JSON events."""
+    """Send it; a `RawReply`, a value of the wanted type, or an `Opened` stream of JSON events. Hooks are told."""
+    if not settings.hooks:
+        return _run(raw, settings, state)
+    from ._observer import Observer, observed
+
+    observer = Observer(settings.hooks, stream=raw.stream, input=raw.json if raw.content is None else raw.content)
+    return observed(observer, _run(raw, settings, state, observer))
+
+
+def _run(raw: RawRequest, settings: Settings, state: State, observer: Observer | None = None) -> Flow[Any]:
     if type(raw.method) is not str or not re.fullmatch("[A-Za-z]+", raw.method):
         raise InvalidInput(f"method={raw.method!r} is no HTTP method, such as 'GET' or 'POST'.")
     body = _body(raw)
@@ -87,9 +97,15 @@ def run_request(raw: RawRequest, settings: Settings, state: State) -> Flow[Any]:
         built = None if raw.type is None else (yield from offload(lambda: _adapter(raw.type)))
         cost: Literal["cheap", "costly"] = "cheap" if raw.stream or request.method in ("GET", "HEAD") else "costly"
         patience = Patience(settings.wait_until_ready, settings.on_wait)
-        reply = yield from attempt(request, retry=settings.retry, cost=cost, state=state, patience=patience)
+        if observer is not None:
+            observer.place(target, url)
+        reply = yield from attempt(
+            request, retry=settings.retry, cost=cost, state=state, patience=patience, observer=observer
+        )
         if reply.stream is not None:
             return _open(reply.stream, reply, target)
+        if observer is not None:
+            observer.replied(reply.body)
         if built is None:
             return RawReply(reply.status, reply.headers, reply.body)
         return (yield from offload(lambda: _read(built, raw.type, reply)))

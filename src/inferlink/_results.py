@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING, Any
 
 from . import _decode
 from ._attempts import Download, download, is_private
-from ._call import Opened, locate
+from ._call import Opened, Reading, locate
 from ._chat import ChatAccumulator
+from ._chat_output import PartialOutput, read_answer
 from ._completion import CompletionAccumulator
-from ._failure import error_from_data, holds_error, shape_error
+from ._failure import error_from_data, holds_error, shape_error, with_reply
 from ._json import MISSING, is_object, parse
 from ._select import pick, read_body, select, select_event
 from ._sse import NDJSONDecoder, SSEDecoder
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from ._call import Call
     from ._effects import Flow
     from ._meta import Meta
+    from ._output import Output
     from ._targets import Target
     from ._vocabulary import StreamForm
     from ._wire import Reply
@@ -56,10 +58,14 @@ def finish(call: Call, target: Target, reply: Reply, params: Mapping[str, object
                 raise ResponseShapeError("The reply does not hold what the task returns; see .body for all of it.")
             content_type = content_type if isinstance(value, bytes) and "json" not in content_type else ""
         result = _decode.decode(call.operation.result, params, value, content_type)
+        _decode.attach_meta(result, meta)
+        return result if call.output is None else _parsed(call, call.output, result)
     except ResponseShapeError as error:
         raise _wrong(error, reply) from None
-    _decode.attach_meta(result, meta)
-    return result
+
+
+def _parsed(call: Call, output: Output, result: Any) -> Any:
+    return _decode.as_parsed(call.operation.result, result, read_answer(output, result))
 
 
 def _usage(path: str | None, body: object) -> dict[str, object] | None:
@@ -78,7 +84,7 @@ def _wrong(error: ResponseShapeError, reply: Reply) -> InferenceError:
         return error_from_data(reply.body, reply.headers)
     if "html" in reply.headers.get("content-type", ""):
         return shape_error("The server answered with a web page: is the URL that of an inference server?", reply)
-    return shape_error(error.message, reply)
+    return with_reply(error, reply)
 
 
 def open_stream(call: Call, target: Target, reply: Reply, meta: Meta) -> Opened:
@@ -105,23 +111,43 @@ def open_stream(call: Call, target: Target, reply: Reply, meta: Meta) -> Opened:
 
     # A server that answers with JSON where a stream was asked for has usually an error to tell.
     lines = form.framing == "ndjson" or "json" in reply.headers.get("content-type", "")
+    accumulator = accumulators[operation.shape](final)
     core = StreamCore(
         decoder=NDJSONDecoder() if lines else SSEDecoder(),
         decode=_event_decoder(form, schema.type or ""),
         error=lambda data: error_from_data(data, reply.headers),
-        accumulator=accumulators[operation.shape](final),
+        accumulator=accumulator,
         done=None if form.done is None else form.done.encode(),
         locate=located,
     )
     plain_text = not call.params.get(schema.unless or "")
-    return Opened(reply.stream, core, attrgetter(schema.text) if plain_text and schema.text else None, meta)
+    project = attrgetter(schema.text) if plain_text and schema.text else None
+    return Opened(reply.stream, core, project, meta, _reading(call, reply, accumulator, located))
+
+
+def _reading(
+    call: Call, reply: Reply, accumulator: Accumulator[Any, Any], located: Callable[[InferenceError], InferenceError]
+) -> Reading | None:
+    """How a streamed text is read as what the caller asked for, if anything."""
+    output = call.output
+    if output is None or not isinstance(accumulator, ChatAccumulator):
+        return None
+
+    def finish(result: Any) -> Any:
+        try:
+            return _parsed(call, output, result)
+        except InferenceError as error:
+            error.status, error.headers, error.partial = reply.status, reply.headers, result
+            raise located(error) from None
+
+    return Reading(PartialOutput(output, accumulator), finish)
 
 
 def _event_decoder(form: StreamForm, type_name: str) -> Callable[[bytes], Any]:
     """Turns the data of an event into the task's stream type; None where it carries nothing."""
-    from pydantic import ValidationError
+    from pydantic_core import ValidationError
 
-    built = _decode.adapter(type_name)
+    built = _decode.validator_of(type_name)
 
     def read(data: bytes) -> Any:
         try:

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
 
     from ._effects import Flow
     from ._jobs import JobHandle
+    from ._observer import Observer
     from ._settings import Settings, State
     from .options import RequestOptions
 
@@ -60,9 +61,17 @@ class AsyncJobs:
 
 
 def _resume(handle: JobHandle | str, settings: Settings, state: State) -> Flow[Any]:
-    """Follow the job where the handle says, with this client's key."""
-    from inferlink_generated.operations import OPERATIONS
+    """Follow the job, and tell the client's hooks how it ends."""
+    if not settings.hooks:
+        return _follow(handle, settings, state)
+    from ._observer import Observer, observed
 
+    observer = Observer(settings.hooks)
+    return observed(observer, _follow(handle, settings, state, observer))
+
+
+def _follow(handle: JobHandle | str, settings: Settings, state: State, observer: Observer | None = None) -> Flow[Any]:
+    """Follow the job where the handle says, with this client's key."""
     from . import _decode
     from ._call import Call, call_headers, locate, result_meta
     from ._effects import offload
@@ -74,9 +83,11 @@ def _resume(handle: JobHandle | str, settings: Settings, state: State) -> Flow[A
     from ._urls import shown
 
     found = handle if isinstance(handle, JobHandle) else JobHandle.from_json(handle)
-    operation = OPERATIONS.get(found.task)
+    operation = state.catalog.operations.get(found.task)
     if operation is None:
         raise InvalidInput(f"the handle is of the task {found.task!r}, which this version does not know.")
+    if observer is not None:
+        observer.resumes(operation)
     target = yield from resume_target(found, settings, state)
     job = target.route.job
     if job is None:
@@ -94,6 +105,8 @@ def _resume(handle: JobHandle | str, settings: Settings, state: State) -> Flow[A
         settings=settings,
         state=state,
     )
+    if observer is not None:
+        observer.place(target, found.poll)
     headers = call_headers(target, settings, found.poll, target.route, None, stream=False)
     try:
         if not _decode.is_ready(operation, stream=False):

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from inferlink_generated import routes
-from inferlink_generated.operations import OPERATIONS
 
 from ._auth import is_hub_host, is_hub_key, named_key
 from ._hf_hub import Mapping, ModelInfo, model_info, recommended_model
@@ -23,6 +22,7 @@ if TYPE_CHECKING:
     from inferlink_generated.port import Operation
 
     from ._call import Call
+    from ._catalog import Catalog
     from ._clock import Clock
     from ._effects import Flow
     from ._jobs import JobHandle
@@ -49,20 +49,20 @@ def resolve(call: Call) -> Flow[Target]:
         return (yield from _given_target(call.operation, model, None, settings, call.state, call.clock))
     if settings.base_url is not None:
         return (yield from _given_target(call.operation, settings.base_url, model, settings, call.state, call.clock))
-    provider, model = yield from _read_suffix(call.operation, settings.provider, model)
+    provider, model = yield from _read_suffix(call.operation, settings.provider, model, call.state.catalog)
     if provider is None or provider == routes.AUTO:
         return (yield from _automatic_target(call, model))
     return (yield from _named_target(call, provider, model))
 
 
 def _read_suffix(
-    operation: Operation[object], provider: str | Provider | None, model: str | None
+    operation: Operation[object], provider: str | Provider | None, model: str | None, catalog: Catalog
 ) -> Flow[tuple[str | Provider | None, str | None]]:
     """Provider and model of `owner/name:suffix`; chat without a provider takes it as it is, for the router reads it."""
     if model is None or ":" not in model:
         return provider, model
     automatic = provider is None or provider == routes.AUTO
-    found = yield from find_provider(routes.AUTO if automatic else provider)
+    found = yield from find_provider(routes.AUTO if automatic else provider, catalog)
     as_it_is = operation.task in found.tasks if automatic else found.ids not in ("mapped", "checked")
     if as_it_is:
         return provider, model
@@ -71,8 +71,8 @@ def _read_suffix(
         raise InvalidInput(f"':{suffix}' lets the router choose, which it does for chat without provider= alone.")
     if not automatic and suffix == found.name:
         return provider, name
-    if suffix not in routes.PROVIDERS:
-        raise InvalidInput(f"model={model!r}: ':{suffix}' is no provider; known are {', '.join(routes.PROVIDERS)}.")
+    if suffix not in catalog.providers:
+        raise InvalidInput(f"model={model!r}: ':{suffix}' is no provider; known are {', '.join(catalog.providers)}.")
     if not automatic:
         raise InvalidInput(f"model={model!r} names {suffix}, and provider={found.name!r} is given: leave one out.")
     return suffix, name
@@ -87,14 +87,14 @@ def resolve_host(settings: Settings, state: State, url: str | None = None) -> Fl
         return (yield from _given_target(None, url, None, settings, state))
     if settings.provider is None or settings.provider == routes.AUTO:
         raise InvalidInput("Requests of your own need a target: make the client with base_url= or provider=.")
-    provider, route = (yield from find_provider(settings.provider)), Route()
+    provider, route = (yield from find_provider(settings.provider, state.catalog)), Route()
     key, routed = yield from key_and_way(provider, settings, state)
     return Target(provider=provider, route=route, base=base_of(provider, route, routed=routed), routed=routed, key=key)
 
 
 def resume_target(handle: JobHandle, settings: Settings, state: State) -> Flow[Target]:
     """Where a job that was submitted before runs. The key of another provider never goes there."""
-    operation = OPERATIONS[handle.task]
+    operation, catalog = state.catalog.operations[handle.task], state.catalog
     settings = next((each for each in settings.candidates() if name_of(each.provider) == handle.provider), settings)
     if settings.base_url is not None:
         return (yield from _given_target(operation, settings.base_url, handle.model, settings, state))
@@ -102,8 +102,8 @@ def resume_target(handle: JobHandle, settings: Settings, state: State) -> Flow[T
     hub_key = handle.routed and (is_hub_key(settings.key or None) or settings.route == "hub")
     if not named and (settings.provider not in (None, routes.AUTO) or (settings.key and not hub_key)):
         raise InvalidInput(f"the job is one of {handle.provider}: resume it with a client for that provider.")
-    provider = yield from find_provider(settings.provider if named else handle.provider)
-    route = route_of(provider, operation)
+    provider = yield from find_provider(settings.provider if named else handle.provider, catalog)
+    route = route_of(provider, operation, catalog)
     way: Way | None = ("hub" if handle.routed else "direct") if provider.routing == "both" else None
     key, routed = yield from key_and_way(provider, replace(settings, route=way), state)
     base = base_of(provider, route, routed=routed)
@@ -120,14 +120,14 @@ def _given_target(
 ) -> Flow[Target]:
     """A URL of the caller's own: the server that was named, is found there, or that such a URL belongs to."""
     named = settings.provider if settings.provider != routes.AUTO else None
-    bare = named is None
+    bare, catalog = named is None, state.catalog
     if named is None:
-        named = next(name for pattern, name in routes.BARE_URL if re.search(pattern, urlsplit(url).path))
-    provider = yield from find_provider(named, server=True)
+        named = next(name for pattern, name in catalog.bare_url if re.search(pattern, urlsplit(url).path))
+    provider = yield from find_provider(named, catalog, server=True)
     if provider.bare_url is None and not provider.address and not isinstance(named, Provider):
         raise InvalidInput(
             f"provider={provider.name!r} is a hosted provider and cannot be combined with the URL "
-            f"{url.partition('?')[0]}: leave one of them out, or name the server there: {', '.join(routes.SERVERS)}."
+            f"{url.partition('?')[0]}: leave one of them out, or name the server there: {', '.join(catalog.servers)}."
         )
     key = settings.key or None
     if settings.key is None:
@@ -139,7 +139,7 @@ def _given_target(
         return target
     if bare and clock is not None and is_worth_a_probe(url, operation):
         provider = (yield from recognise(target, settings, state, clock)) or provider
-    return replace(target, provider=provider, route=route_of(provider, operation))
+    return replace(target, provider=provider, route=route_of(provider, operation, catalog))
 
 
 def _automatic_target(call: Call, model: str | None) -> Flow[Target]:
@@ -152,15 +152,15 @@ def _automatic_target(call: Call, model: str | None) -> Flow[Target]:
         )
     if model is None:
         return (yield from _named_target(call, routes.DEFAULT, None))
-    auto = yield from find_provider(routes.AUTO)
+    auto = yield from find_provider(routes.AUTO, call.state.catalog)
     if operation.task in auto.tasks:
         return (yield from _named_target(call, auto, model))
     key = (yield from ambient_token(call.state)) if settings.key is None else settings.key or None
     info = yield from model_info(model, key, call)
     usable: list[Mapping] = []
     for entry in info.mappings:
-        if entry.provider in routes.PROVIDERS_OF.get(operation.task, ()):
-            provider = yield from find_provider(entry.provider)
+        if entry.provider in call.state.catalog.providers_of.get(operation.task, ()):
+            provider = yield from find_provider(entry.provider, call.state.catalog)
             routed = provider.routing != "direct"  # the key is the Hub's
             usable += [entry] if routed and _serves(provider, entry.task, operation) else []
     if not usable:
@@ -174,9 +174,9 @@ def _automatic_target(call: Call, model: str | None) -> Flow[Target]:
 
 def _named_target(call: Call, named: str | Provider | None, model: str | None) -> Flow[Target]:
     """The provider that was named, or chosen."""
-    operation = call.operation
-    provider = yield from find_provider(named)
-    route = route_of(provider, operation)
+    operation, catalog = call.operation, call.state.catalog
+    provider = yield from find_provider(named, catalog)
+    route = route_of(provider, operation, catalog)
     key, routed = yield from key_and_way(provider, call.settings, call.state)
     hub_key = key if routed else None
     if model is None and provider.recommended:
@@ -187,7 +187,7 @@ def _named_target(call: Call, named: str | Provider | None, model: str | None) -
     mapping, name = None, model
     if model is not None and provider.ids in ("mapped", "checked"):
         info = yield from model_info(model, hub_key, call)
-        mapping = _check_model(info, model, provider, operation)
+        mapping = _check_model(info, model, provider, operation, catalog)
         name = mapping.model if mapping is not None and provider.ids == "mapped" else model
     if name is not None and provider.ids == "verbatim":
         name = name.removeprefix(provider.strip)
@@ -203,7 +203,9 @@ def _named_target(call: Call, named: str | Provider | None, model: str | None) -
     )
 
 
-def _check_model(info: ModelInfo, model: str, provider: Provider, operation: Operation[object]) -> Mapping | None:
+def _check_model(
+    info: ModelInfo, model: str, provider: Provider, operation: Operation[object], catalog: Catalog
+) -> Mapping | None:
     """The provider's entry for a model, after a look at task and state."""
     mapping = next((entry for entry in info.mappings if entry.provider == provider.name), None)
     if provider.ids == "mapped":
@@ -216,7 +218,7 @@ def _check_model(info: ModelInfo, model: str, provider: Provider, operation: Ope
     else:
         tag = info.tag or (mapping.task if mapping is not None else operation.hub)
     if not _serves(provider, tag, operation):
-        raise _mismatch(provider.serves.get(tag, (tag,)), model, provider, operation)
+        raise _mismatch(provider.serves.get(tag, (tag,)), model, provider, operation, catalog)
     if mapping is not None and mapping.status == "staging":
         warn(f"{model} is in staging mode for {provider.name}: meant for tests only.")
     if mapping is not None and mapping.status == "error":
@@ -229,8 +231,10 @@ def _serves(provider: Provider, tag: str, operation: Operation[object]) -> bool:
     return not {operation.hub, operation.task}.isdisjoint(provider.serves.get(tag, (tag,)))
 
 
-def _mismatch(served: tuple[str, ...], model: str, provider: Provider, operation: Operation[object]) -> InvalidInput:
-    methods = [entry.method for entry in OPERATIONS.values() if entry.hub in served or entry.task in served]
+def _mismatch(
+    served: tuple[str, ...], model: str, provider: Provider, operation: Operation[object], catalog: Catalog
+) -> InvalidInput:
+    methods = [entry.method for entry in catalog.operations.values() if entry.hub in served or entry.task in served]
     hint = f": call {' or '.join(f'client.{method}(...)' for method in methods)}" if methods else ""
     error = InvalidInput(f"model {model!r} serves {', '.join(served)}, not {operation.task}{hint}.")
     error.provider, error.task, error.model = provider.name, operation.task, model

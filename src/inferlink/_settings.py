@@ -7,6 +7,7 @@ import threading
 import warnings
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from inspect import iscoroutinefunction
 from typing import TYPE_CHECKING, Any, Literal, TypeVar, get_args
 
@@ -20,7 +21,9 @@ from .options import RequestOptions, Retry, Route, Timeout, Unsupported, is_numb
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from ._catalog import Catalog, Index
     from ._jobs import JobProgress
+    from .hooks import Hooks
     from .options import Waiting
 
 __all__ = [
@@ -70,6 +73,8 @@ class Settings:
     on_progress: Callable[[JobProgress], object] | None = None
     wait_until_ready: bool | float = False
     on_wait: Callable[[Waiting], object] | None = None
+    repair: int = 0
+    hooks: tuple[Hooks, ...] = ()
 
     def __post_init__(self) -> None:
         for name in ("model", "base_url", "bill_to"):
@@ -137,6 +142,7 @@ class Settings:
             wait_until_ready=self.wait_until_ready if options.wait_until_ready is None else options.wait_until_ready,
             on_wait=options.on_wait,
             on_progress=options.on_progress,
+            repair=options.repair,
         )
 
 
@@ -258,9 +264,14 @@ def read_key(token: object, api_key: object) -> Secret | Literal[False] | None:
 
 
 class State:
-    """What calls of one client share: the retry budget, the Hub's answers and the token file's; all bounded."""
+    """What calls of one client share: the retry budget, the Hub's answers and the token file's; all bounded.
 
-    def __init__(self) -> None:
+    Args:
+        own: Packages beside inferlink's own whose tasks and targets the client knows.
+    """
+
+    def __init__(self, own: tuple[Index, ...] = ()) -> None:
+        self._own = own
         self._lock = threading.Lock()
         self._budget = _BUDGET
         self.answers: dict[tuple[str, Secret | None], tuple[float, Any]] = {}
@@ -269,6 +280,13 @@ class State:
         """Look-ups that are under way, for all who wait for them."""
         self.token: tuple[float, Secret | None] | None = None
         """When the token file was read, and the key in it."""
+
+    @cached_property
+    def catalog(self) -> Catalog:
+        """What the client knows by name."""
+        from ._catalog import SHIPPED, catalog_of
+
+        return catalog_of(self._own) if self._own else SHIPPED
 
     def spend_retry(self) -> bool:
         """Take a retry from the budget, where there is one left."""

@@ -89,6 +89,7 @@ def _route_findings(route: Route, provider: Provider, parameters: Collection[str
                 yield f"/{word}", f"{parameter!r} is no parameter of this task; {nearest(parameter, parameters)}"
     if route.prepare is not None and route.prepare not in PREPARE:
         yield "/prepare", f"no function {route.prepare!r}; {nearest(route.prepare, PREPARE)}"
+    yield from _structured_findings(route, parameters)
     if route.response is not None:
         yield from _select_findings(route.response, "/response")
     elif route.job is not None:
@@ -105,13 +106,33 @@ def _path_findings(route: Route, parameters: Collection[str]) -> Iterator[Findin
         yield from _variable_findings(TEMPLATE.findall(route.path), "/path", parameters)
         return
     for number, case in enumerate(route.path):
-        at, last = f"/path/{number}", number == len(route.path) - 1
-        yield from _variable_findings(TEMPLATE.findall(case.path), at, parameters)
-        yield from _guard_findings(case.when, at, parameters)
-        if case.when is None and not last:
-            yield f"/path/{number + 1}", "can never be reached: the case before it has no guard."
-        if case.when is not None and last:
-            yield at, "the last case must have no guard: nothing is left when it does not hold."
+        yield from _variable_findings(TEMPLATE.findall(case.path), f"/path/{number}", parameters)
+    yield from _case_findings([case.when for case in route.path], "/path", parameters)
+
+
+def _case_findings(guards: list[When | None], at: str, parameters: Collection[str]) -> Iterator[Finding]:
+    for number, when in enumerate(guards):
+        last = number == len(guards) - 1
+        yield from _guard_findings(when, f"{at}/{number}", parameters)
+        if when is None and not last:
+            yield f"{at}/{number + 1}", "can never be reached: the case before it has no guard."
+        if when is not None and last:
+            yield f"{at}/{number}", "the last case must have no guard: nothing is left when it does not hold."
+
+
+def _structured_findings(route: Route, parameters: Collection[str]) -> Iterator[Finding]:
+    """Forms of structured output that travel in a parameter which the route does not take."""
+    cases = () if isinstance(route.structured, str) else route.structured
+    yield from _case_findings([case.when for case in cases], "/structured", parameters)
+    read = {name.split(".")[1] for assign in route.set for name in assign.reads() if name.startswith("params.")}
+    for form in [route.structured] if isinstance(route.structured, str) else [case.form for case in cases]:
+        needed = {"prompt": [], "tool": ["tools", "tool_choice"]}.get(form, ["response_format"])
+        for name in needed if "response_format" in parameters else ():
+            if name in (*route.refuse, *route.drop) or (route.rest == "none" and name not in read):
+                yield (
+                    "/structured",
+                    f"{form} needs {name}, which this route does not take: say another form, or prompt.",
+                )
 
 
 def _job_findings(job: Job) -> Iterator[Finding]:

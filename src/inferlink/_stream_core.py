@@ -110,6 +110,11 @@ class StreamCore(Generic[E_co, R_co]):
         """Whether the server said that it was done, and nothing failed."""
         return not self._failed and (self.stopped or self.accumulator.finished)
 
+    @property
+    def began(self) -> bool:
+        """Whether there are items that no view has taken."""
+        return bool(self._pending)
+
     def feed(self, chunk: bytes) -> None:
         """Take a piece of the body."""
         try:
@@ -206,9 +211,10 @@ class StreamCore(Generic[E_co, R_co]):
         self.open = False
         self._failed = True
         self._failure = self._locate(error.with_traceback(None))
-        self._failure.partial = self._partial()
+        self._failure.partial = self.partial()
 
-    def _partial(self) -> R_co | None:
+    def partial(self) -> R_co | None:
+        """What has come so far; `None` where it makes no output yet."""
         try:
             return self.accumulator.result()
         except (InferenceError, ValueError):

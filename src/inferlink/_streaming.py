@@ -6,7 +6,7 @@ Nothing refers back to a stream, so a dropped one is freed at once, and its hand
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING, Any, Generic, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, Self, TypeVar
 
 from ._stream_core import Accumulator, StreamCore
 from .errors import APIConnectionError
@@ -17,14 +17,16 @@ if TYPE_CHECKING:
 
     from ._events import StreamEvent
     from ._meta import Meta
+    from ._stream_watch import StreamWatch
     from ._wire import AsyncByteStream, ByteStream
 
-__all__ = ["Accumulator", "AsyncStream", "Stream", "StreamCore"]
+__all__ = ["Accumulator", "AsyncStream", "AsyncView", "Stream", "StreamCore", "View"]
 
 T = TypeVar("T")
 E = TypeVar("E")
-R = TypeVar("R")
 U = TypeVar("U")
+T_co = TypeVar("T_co", covariant=True)
+R_co = TypeVar("R_co", covariant=True)
 
 
 def _whole(item: Any) -> Any:
@@ -37,18 +39,25 @@ def _seen(take: Callable[[], T | None], view: Callable[[T], U]) -> U | None:
     return None if item is None else view(item)
 
 
-class _Base(Generic[T, R]):
+class _Base(Generic[T_co, R_co]):
     """What a stream knows, whichever way it reads."""
 
-    __slots__ = ("__weakref__", "_closed", "_core", "_take", "meta")
+    __slots__ = ("__weakref__", "_closed", "_core", "_take", "_watch", "meta")
 
     meta: Meta
     """Who answered, and how."""
 
-    def __init__(self, core: StreamCore[E, R], meta: Meta, project: Callable[[E], T | None] | None) -> None:
+    def __init__(
+        self,
+        core: StreamCore[E, R_co],
+        meta: Meta,
+        project: Callable[[E], T_co | None] | None,
+        watch: StreamWatch | None,
+    ) -> None:
         self.meta = meta
-        self._core: StreamCore[object, R] = core
-        self._take: Callable[[], T | None] = partial(core.take, project or _whole)
+        self._watch = watch
+        self._core: StreamCore[object, R_co] = core
+        self._take: Callable[[], T_co | None] = partial(core.take, project or _whole)
         self._closed = False
 
     @property
@@ -57,7 +66,7 @@ class _Base(Generic[T, R]):
         return self._core.complete
 
 
-class _View(Generic[T]):
+class View(Generic[T]):
     """An iterator over one side of a stream."""
 
     __slots__ = ("_read", "_take")
@@ -76,7 +85,7 @@ class _View(Generic[T]):
         return item
 
 
-class Stream(_Base[T, R]):
+class Stream(_Base[T_co, R_co]):
     """A reply that is read while the server makes it: iterate over it once, close it at any time.
 
     Args:
@@ -84,21 +93,27 @@ class Stream(_Base[T, R]):
         core: What the body means.
         meta: Who answered, and how.
         project: What to yield of an item; `None` or `""` yields nothing. Without it, the item.
+        watch: Tells hooks how the stream goes.
     """
 
     __slots__ = ("_chunks", "_handle")
 
     def __init__(
-        self, handle: ByteStream, core: StreamCore[E, R], meta: Meta, project: Callable[[E], T | None] | None = None
+        self,
+        handle: ByteStream,
+        core: StreamCore[E, R_co],
+        meta: Meta,
+        project: Callable[[E], T_co | None] | None = None,
+        watch: StreamWatch | None = None,
     ) -> None:
-        super().__init__(core, meta, project)
+        super().__init__(core, meta, project, watch)
         self._handle = handle
         self._chunks = iter(handle)
 
-    def __iter__(self) -> Iterator[T]:
+    def __iter__(self) -> Iterator[T_co]:
         return self
 
-    def __next__(self) -> T:
+    def __next__(self) -> T_co:
         while (item := self._take()) is None:
             if not self._read():
                 raise StopIteration
@@ -107,19 +122,19 @@ class Stream(_Base[T, R]):
     @property
     def text(self) -> Iterator[str]:
         """Pieces of text, of the first choice, as they come."""
-        return _View(partial(self._core.take, self._core.accumulator.text), self._read)
+        return View(partial(self._core.take, self._core.accumulator.text), self._read)
 
     def events(self) -> Iterator[StreamEvent]:
         """Typed events: text, reasoning, refusal, tool calls, usage, and the end of each choice."""
-        return _View(self._core.take_event, self._read)
+        return View(self._core.take_event, self._read)
 
-    def seen_as(self, view: Callable[[T], U]) -> Stream[U, R]:
+    def seen_as(self, view: Callable[[T_co], U]) -> Stream[U, R_co]:
         """The stream with each item as `view` shows it. Read the new one alone, and close that."""
-        stream: Stream[U, R] = Stream(self._handle, self._core, self.meta)
+        stream: Stream[U, R_co] = Stream(self._handle, self._core, self.meta, watch=self._watch)
         stream._take = partial(_seen, self._take, view)
         return stream
 
-    def result(self) -> R:
+    def result(self) -> R_co:
         """Read what is left and return the finished output.
 
         Raises:
@@ -137,8 +152,10 @@ class Stream(_Base[T, R]):
             self._closed = True
             self._core.skip()
             self._handle.close()
+            if self._watch is not None:
+                self._watch.tell_end()
 
-    def __enter__(self) -> Stream[T, R]:
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, tb: TracebackType | None) -> None:
@@ -151,14 +168,20 @@ class Stream(_Base[T, R]):
         try:
             if self._core.open:
                 self._pull()
+                if self._watch is not None:
+                    self._watch.tell_progress()
                 return True
             self._closed = True
             self._core.check()
             self._handle.finish()
-        except BaseException:
+        except BaseException as error:
             self._closed = True
             self._handle.close()
+            if self._watch is not None:
+                self._watch.tell_end(error)
             raise
+        if self._watch is not None:
+            self._watch.tell_end()
         return False
 
     def _pull(self) -> None:
@@ -173,8 +196,8 @@ class Stream(_Base[T, R]):
             self._core.feed(chunk)
 
 
-class _AsyncView(Generic[T]):
-    """The async twin of `_View`."""
+class AsyncView(Generic[T]):
+    """The async twin of `View`."""
 
     __slots__ = ("_read", "_take")
 
@@ -192,7 +215,7 @@ class _AsyncView(Generic[T]):
         return item
 
 
-class AsyncStream(_Base[T, R]):
+class AsyncStream(_Base[T_co, R_co]):
     """A reply that is read while the server makes it: iterate over it once, close it at any time.
 
     Args:
@@ -200,6 +223,7 @@ class AsyncStream(_Base[T, R]):
         core: What the body means.
         meta: Who answered, and how.
         project: What to yield of an item; `None` or `""` yields nothing. Without it, the item.
+        watch: Tells hooks how the stream goes.
     """
 
     __slots__ = ("_chunks", "_handle")
@@ -207,18 +231,19 @@ class AsyncStream(_Base[T, R]):
     def __init__(
         self,
         handle: AsyncByteStream,
-        core: StreamCore[E, R],
+        core: StreamCore[E, R_co],
         meta: Meta,
-        project: Callable[[E], T | None] | None = None,
+        project: Callable[[E], T_co | None] | None = None,
+        watch: StreamWatch | None = None,
     ) -> None:
-        super().__init__(core, meta, project)
+        super().__init__(core, meta, project, watch)
         self._handle = handle
         self._chunks = aiter(handle)
 
-    def __aiter__(self) -> AsyncIterator[T]:
+    def __aiter__(self) -> AsyncIterator[T_co]:
         return self
 
-    async def __anext__(self) -> T:
+    async def __anext__(self) -> T_co:
         while (item := self._take()) is None:
             if not await self._read():
                 raise StopAsyncIteration
@@ -227,19 +252,19 @@ class AsyncStream(_Base[T, R]):
     @property
     def text(self) -> AsyncIterator[str]:
         """Pieces of text, of the first choice, as they come."""
-        return _AsyncView(partial(self._core.take, self._core.accumulator.text), self._read)
+        return AsyncView(partial(self._core.take, self._core.accumulator.text), self._read)
 
     def events(self) -> AsyncIterator[StreamEvent]:
         """Typed events: text, reasoning, refusal, tool calls, usage, and the end of each choice."""
-        return _AsyncView(self._core.take_event, self._read)
+        return AsyncView(self._core.take_event, self._read)
 
-    def seen_as(self, view: Callable[[T], U]) -> AsyncStream[U, R]:
+    def seen_as(self, view: Callable[[T_co], U]) -> AsyncStream[U, R_co]:
         """The stream with each item as `view` shows it. Read the new one alone, and close that."""
-        stream: AsyncStream[U, R] = AsyncStream(self._handle, self._core, self.meta)
+        stream: AsyncStream[U, R_co] = AsyncStream(self._handle, self._core, self.meta, watch=self._watch)
         stream._take = partial(_seen, self._take, view)
         return stream
 
-    async def result(self) -> R:
+    async def result(self) -> R_co:
         """Read what is left and return the finished output.
 
         Raises:
@@ -257,8 +282,10 @@ class AsyncStream(_Base[T, R]):
             self._closed = True
             self._core.skip()
             await self._handle.aclose()
+            if self._watch is not None:
+                await self._watch.tell_end_async()
 
-    async def __aenter__(self) -> AsyncStream[T, R]:
+    async def __aenter__(self) -> Self:
         return self
 
     async def __aexit__(
@@ -273,14 +300,20 @@ class AsyncStream(_Base[T, R]):
         try:
             if self._core.open:
                 await self._pull()
+                if self._watch is not None:
+                    await self._watch.tell_progress_async()
                 return True
             self._closed = True
             self._core.check()
             await self._handle.finish()
-        except BaseException:
+        except BaseException as error:
             self._closed = True
             self._handle.abandon()
+            if self._watch is not None:
+                await self._watch.tell_end_async(error)
             raise
+        if self._watch is not None:
+            await self._watch.tell_end_async()
         return False
 
     async def _pull(self) -> None:

@@ -4,15 +4,13 @@ from __future__ import annotations
 
 import os
 import time
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from importlib import import_module
 from typing import TYPE_CHECKING
 
-from inferlink_generated import routes
-from inferlink_generated.operations import OPERATIONS
-
 from ._auth import Secret, is_hub_key, named_key, token_from_environment, token_from_file
+from ._catalog import SHIPPED, Catalog
 from ._effects import Flow, offload
 from ._hf_hub import ROUTER
 from ._urls import read_address
@@ -32,7 +30,7 @@ LOST_KEY = (
     "client.with_options(api_key=...)."
 )
 _TOKEN_SECONDS = 60
-_LOADED: dict[tuple[str, str], Provider] = {}
+_LOADED: dict[tuple[str, ...], Provider] = {}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -53,24 +51,28 @@ class Target:
     mapping: Mapping | None = None
 
 
-def find_provider(provider: str | Provider | None, *, server: bool = False) -> Flow[Provider]:
+def find_provider(
+    provider: str | Provider | None, catalog: Catalog = SHIPPED, *, server: bool = False
+) -> Flow[Provider]:
     """The file of that name; with `server`, a server's before a provider's of the same name."""
     if isinstance(provider, Provider):
         return provider
-    kinds = {"providers": routes.PROVIDERS, "servers": routes.SERVERS}
-    for kind in reversed(kinds) if server else kinds:
-        if provider in kinds[kind]:
-            return _LOADED.get((kind, provider)) or (yield from offload(partial(_load, kind, provider)))
+    kinds = (catalog.servers, catalog.providers) if server else (catalog.providers, catalog.servers)
+    for kind in kinds:
+        modules = kind.get(provider or "")
+        if modules is not None:
+            return _LOADED.get(modules) or (yield from offload(partial(_load, modules)))
     raise InvalidInput(
-        f"provider={provider!r} is not known. Hosted: {', '.join(routes.PROVIDERS)}. "
-        f"Servers: {', '.join(routes.SERVERS)}."
+        f"provider={provider!r} is not known. Hosted: {', '.join(catalog.providers)}. "
+        f"Servers: {', '.join(catalog.servers)}."
     )
 
 
-def _load(kind: str, name: str) -> Provider:
-    """Read a file's literal; done once."""
-    module = import_module(f"inferlink_generated.routes.{kind}.{name.replace('-', '_')}")
-    return _LOADED.setdefault((kind, name), load_provider(module.PROVIDER))
+def _load(modules: tuple[str, ...]) -> Provider:
+    """Read the literals of a name, the routes of the later ones beside those of the first; done once."""
+    first, *others = (load_provider(import_module(module).PROVIDER) for module in modules)
+    tasks = {task: route for each in (first, *others) for task, route in each.tasks.items()}
+    return _LOADED.setdefault(modules, replace(first, tasks=tasks) if others else first)
 
 
 def ambient_token(state: State) -> Flow[Secret | None]:
@@ -84,7 +86,7 @@ def ambient_token(state: State) -> Flow[Secret | None]:
     return kept[1]
 
 
-def route_of(provider: Provider, operation: Operation[object]) -> Route:
+def route_of(provider: Provider, operation: Operation[object], catalog: Catalog = SHIPPED) -> Route:
     """How the provider serves the task.
 
     Raises:
@@ -93,8 +95,8 @@ def route_of(provider: Provider, operation: Operation[object]) -> Route:
     route = provider.tasks.get(operation.task)
     if route is not None:
         return route
-    methods = sorted(OPERATIONS[task].method for task in provider.tasks if task in OPERATIONS)
-    others = [name for name in routes.PROVIDERS_OF.get(operation.task, ()) if name != provider.name]
+    methods = catalog.methods(provider.tasks)
+    others = [name for name in catalog.providers_of.get(operation.task, ()) if name != provider.name]
     where = f" {operation.task} is served by {', '.join(others)}." if others else ""
     error = NotSupported(f"does not serve {operation.task}; it serves {', '.join(methods)}.{where}")
     error.provider, error.task = provider.name, operation.task

@@ -108,6 +108,10 @@ class Vectors:
             return self._data.tolist()
         return [self._row(place).tolist() for place in range(len(self))]
 
+    def tobytes(self) -> bytes:
+        """The numbers as float32 in the byte order of this machine, last dimension first to vary."""
+        return self._data.tobytes()
+
     def to_numpy(self) -> NDArray[np.float32]:
         """Array of the same shape, float32. It shares memory with this object.
 

@@ -6,7 +6,21 @@ from dataclasses import dataclass, field, fields
 from typing import TYPE_CHECKING, Literal, TypeVar
 
 from ._json import is_array, is_object
-from ._words import Assign, ByVectors, Encoder, Json, PathCase, Question, Select, Selector, Sign, When, Words
+from ._words import (
+    Assign,
+    ByVectors,
+    Encoder,
+    Json,
+    OutputCase,
+    OutputForm,
+    PathCase,
+    Question,
+    Select,
+    Selector,
+    Sign,
+    When,
+    Words,
+)
 
 if TYPE_CHECKING:
     import os
@@ -100,6 +114,11 @@ class Route(Words):
     tool calls are objects, reasoning is `thinking`, a tool's result has the `tool_name`."""
     keep_reasoning: bool = False
     """Reasoning of earlier answers is sent back with their messages."""
+    structured: OutputForm | tuple[OutputCase, ...] = "json_schema"
+    """Of chat: how the target is told what an answer must be that is read as a type or a schema. json_schema:
+    response_format in OpenAI's form, with `strict: true` where the schema allows it; assignments may rewrite it.
+    loose_schema: the same with `strict: false`. json_object: response_format asks for JSON, and the instructions have
+    the schema. tool: the call of a tool with that schema is forced. prompt: the instructions have the schema."""
     response: Selector | None = None
     """Reads the result out of the reply; without it the reply is the result."""
     usage: str | None = None
@@ -197,6 +216,7 @@ PARTS: dict[type, dict[str, type[Words]]] = {
     Route: {
         "path": PathCase,
         "set": Assign,
+        "structured": OutputCase,
         "response": Select,
         "by_vectors": ByVectors,
         "job": Job,
@@ -206,6 +226,7 @@ PARTS: dict[type, dict[str, type[Words]]] = {
     Question: {"response": Select},
     Assign: {"as": Encoder, "when": When},
     PathCase: {"when": When},
+    OutputCase: {"when": When},
     StreamForm: {"event": Select},
     Select: {"then": Select, "first_of": Select, "object": Select, "list": Select, "to": Select},
 }

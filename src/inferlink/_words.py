@@ -17,6 +17,8 @@ __all__ = [
     "ByVectors",
     "Encoder",
     "Json",
+    "OutputCase",
+    "OutputForm",
     "PathCase",
     "Question",
     "Select",
@@ -32,6 +34,7 @@ TEMPLATE = re.compile(r"\{([^{}]+)\}")
 
 Json: TypeAlias = object
 Selector: TypeAlias = Union[str, "Select"]
+OutputForm: TypeAlias = Literal["json_schema", "loose_schema", "json_object", "tool", "prompt"]
 Codec: TypeAlias = Literal["unb64", "b64", "utf8", "download", "json", "max"]
 
 
@@ -99,6 +102,16 @@ class PathCase(Words):
     """Path below the base, with variables as in a route's `path`."""
     when: When | None = None
     """Take this path only then; the last case has no guard."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class OutputCase(Words):
+    """One of several forms of structured output; the first whose guard holds is taken."""
+
+    form: OutputForm
+    """As in a route's `structured`."""
+    when: When | None = None
+    """Take this form only then; the last case has no guard."""
 
 
 @dataclass(frozen=True, kw_only=True)

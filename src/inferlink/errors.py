@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
+    from inferlink_generated._result import Result
+
     from ._jobs import JobHandle
 
 __all__ = [
@@ -24,6 +26,7 @@ __all__ = [
     "InferlinkWarning",
     "InternalServerError",
     "InvalidInput",
+    "InvalidOutput",
     "JobFailed",
     "MissingExtra",
     "ModelLoading",
@@ -61,7 +64,7 @@ class InferenceError(Exception):
         retry_after: Seconds the server asked to wait; of a 429 that asks for nothing, until its rate limit is over.
         body: The raw reply, as received; where a refusal quotes the request's key, `***` stands in its place.
         headers: Headers of the reply, names in lower case.
-        partial: What a stream had delivered before it failed.
+        partial: What a stream had delivered before it failed, or the answer that a further round was to repair.
         failed: Providers that were tried before, each with why it failed.
         job: The handle of a job that was submitted: `client.jobs.resume(error.job)` goes on with it.
     """
@@ -239,6 +242,25 @@ class EndpointPaused(APIStatusError):
 
 class ResponseShapeError(InferenceError):
     """The reply is not what the task must return; `body` has it as received."""
+
+
+class InvalidOutput(ResponseShapeError):
+    """The answer is not what `output=` asks for.
+
+    Attributes:
+        reason: `json` (it is no JSON), `schema` (it is, and does not fit), `length` (it was cut at the limit of
+            tokens), `refusal`, `filter` (the server withheld it), `empty`.
+        problems: What does not fit, each with its place.
+        text: The text that was to be read.
+        result: The whole result, as a call without `output` returns it: messages, usage, `.meta`.
+        rejected: The results of rounds before, where `repair` asked for more than one.
+    """
+
+    reason: Literal["json", "schema", "length", "refusal", "filter", "empty"] = "json"
+    problems: tuple[str, ...] = ()
+    text: str = ""
+    result: Result | None = None
+    rejected: tuple[Result, ...] = ()
 
 
 class JobFailed(InferenceError):

@@ -110,6 +110,8 @@ class RequestOptions:
         on_wait: Called with a `Waiting` before each such wait. It must not block.
         on_progress: Called with a `JobProgress` for each state of a queued job; the first carries the job's handle,
             before any wait. It runs between two polls and must not block.
+        repair: With `output=`: how often an answer that does not fit goes back to the model, with what is wrong with
+            it. Each round costs a call; `.rejected` of the result has the answers before.
     """
 
     timeout: float | Timeout | None = None
@@ -120,6 +122,11 @@ class RequestOptions:
     wait_until_ready: bool | float | None = None
     on_wait: Callable[[Waiting], object] | None = None
     on_progress: Callable[[JobProgress], object] | None = None
+    repair: int = 0
+
+    def __post_init__(self) -> None:
+        if not is_number(self.repair) or self.repair != int(self.repair) or self.repair < 0:
+            raise InvalidInput(f"repair must be a whole number of rounds, from 0 up, got {self.repair!r}.")
 
 
 def is_number(value: object) -> bool:

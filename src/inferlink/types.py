@@ -10,13 +10,16 @@ from collections.abc import Mapping, Sequence
 from typing import BinaryIO, Protocol, TypeAlias
 
 from inferlink_generated import types as _generated
-from inferlink_generated._result import Base64Media, Items, Result, Text
+from inferlink_generated._result import Base64Media, Items, Parsed, Result, Text
 from inferlink_generated.types import *  # noqa: F403  # the generated package lists its names in __all__
 
 from ._about import ServedModel, ServerInfo
 from ._artifacts import Audio, Image, MediaOutput, Vectors, Video
 from ._events import Finished, ReasoningDelta, RefusalDelta, StreamEvent, TextDelta, ToolCallDelta, UsageReport
 from ._jobs import JobHandle, JobProgress
+from ._map_plan import OnError
+from ._map_tasks import AsyncOutcomes
+from ._map_threads import Outcomes
 from ._meta import Meta
 from ._openai._arguments import (
     CompletionArguments,
@@ -46,13 +49,20 @@ from ._openai._outputs import (
     Speech,
     TokenCounts,
 )
+from ._outcomes import Args, Outcome
+from ._output import JsonValue
+from ._parsed_streams import AsyncParsedStream, ParsedStream
 from ._raw import RawReply
 from ._streaming import AsyncStream, Stream
 from ._vocabulary import Provider
+from .hooks import Hooks
 from .options import RequestOptions, Retry, Route, Timeout, Unsupported
 
 __all__ = [
+    "Args",
     "AsyncChatCompletionStream",
+    "AsyncOutcomes",
+    "AsyncParsedStream",
     "AsyncStream",
     "Audio",
     "Base64Media",
@@ -74,11 +84,17 @@ __all__ = [
     "Items",
     "JobHandle",
     "JobProgress",
+    "JsonValue",
     "MediaInput",
     "MediaOutput",
     "Meta",
     "ModelList",
+    "OnError",
+    "Outcome",
+    "Outcomes",
     "PILImage",
+    "Parsed",
+    "ParsedStream",
     "RawReply",
     "ReasoningDelta",
     "RefusalDelta",
@@ -104,7 +120,17 @@ __all__ = [
 ]
 __all__ += _generated.__all__
 
-_IN_ANNOTATIONS = (Mapping[str, object], Sequence[str], Provider, RequestOptions, Retry, Route, Timeout, Unsupported)
+_IN_ANNOTATIONS = (
+    Mapping[str, object],
+    Sequence[str],
+    Hooks,
+    Provider,
+    RequestOptions,
+    Retry,
+    Route,
+    Timeout,
+    Unsupported,
+)
 
 
 class PILImage(Protocol):

@@ -47,6 +47,7 @@ class Sync(SyncTasks):
         input: object,
         params: Mapping[str, object],
         stream: bool = False,
+        output: object = None,
         options: RequestOptions | None = None,
         extra_body: Mapping[str, object] | None = None,
     ) -> T:
@@ -64,6 +65,7 @@ class Async(AsyncTasks):
         input: object,
         params: Mapping[str, object],
         stream: bool = False,
+        output: object = None,
         options: RequestOptions | None = None,
         extra_body: Mapping[str, object] | None = None,
     ) -> T:

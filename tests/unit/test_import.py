@@ -12,6 +12,7 @@ import inferlink
 from inferlink.testing import FakeServer
 
 HEAVY = {"httpx", "httpcore", "h11", "pydantic", "pydantic_core", "asyncio", "numpy", "PIL", "ssl"}
+HEAVY |= {"opentelemetry"}
 TYPES = "inferlink_generated.types."
 
 
@@ -39,6 +40,8 @@ def heavy(modules: set[str]) -> set[str]:
         "from inferlink import AsyncInferenceClient; AsyncInferenceClient('https://example.com', token=False)",
         "import inferlink; inferlink.AsyncInferenceClient().chat.completions.create",
         "import inferlink; inferlink.InferenceClient().images.generate",
+        "from inferlink import InferenceClient; from inferlink.hooks import Hooks; InferenceClient(hooks=Hooks())",
+        "import inferlink.otel",
     ],
 )
 def test_importing_and_making_a_client_loads_nothing_heavy(program: str) -> None:
@@ -56,7 +59,7 @@ def test_a_chat_call_loads_the_types_of_chat_alone(stream: bool) -> None:
         modules = loaded_after(program, f"{server.url}/v1", str(stream))
     shared = {f"{TYPES}common"}
     assert {name for name in modules if name.startswith(TYPES)} - shared == {f"{TYPES}chat_completion"}
-    assert not {"asyncio", "httpx", "numpy", "PIL"} & modules
+    assert not {"asyncio", "httpx", "numpy", "PIL", "pydantic"} & modules
 
 
 def test_results_and_events_of_openai_are_loaded_when_they_are_used() -> None:

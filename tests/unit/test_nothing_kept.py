@@ -20,6 +20,21 @@ rounds.SyncRounds.calls = lambda self, size: kept.extend(self.client.chat_comple
 soak.SHORT = soak.Plan(steps=1, calls=100, streams=8, each_way=4)
 soak.main()
 """
+HOOKS = """
+from functools import partial
+from benchmarks import rounds, soak
+from inferlink.hooks import Hooks
+from inferlink.otel import otel_hooks
+from opentelemetry.sdk.trace import TracerProvider
+names = ("on_request", "on_first_byte", "on_result", "on_error")
+async def told(event): pass
+plain = Hooks(**dict.fromkeys(names, lambda event: None), content=True)
+hooks = [plain, otel_hooks(tracer_provider=TracerProvider(), propagate=True)]
+rounds.InferenceClient = partial(rounds.InferenceClient, hooks=hooks)
+rounds.AsyncInferenceClient = partial(rounds.AsyncInferenceClient, hooks=[*hooks, Hooks(**dict.fromkeys(names, told))])
+soak.SHORT = soak.Plan(steps=2, calls=100, streams=40, each_way=20)
+soak.main()
+"""
 
 in_proc = pytest.mark.skipif(not Path("/proc/self/fd").is_dir(), reason="memory and open files are counted in /proc")
 
@@ -36,6 +51,13 @@ def test_nothing_is_left_of_thousands_of_calls_and_streams() -> None:
     done = soak("-m", "benchmarks.soak")
     assert done.returncode == 0, done.stdout + done.stderr
     assert "3000 calls, 600 streams, 1200 abandoned" in done.stdout
+    assert "flat: " in done.stdout
+
+
+@in_proc
+def test_nothing_is_left_of_what_hooks_were_told() -> None:
+    done = soak("-c", HOOKS)
+    assert done.returncode == 0, done.stdout + done.stderr
     assert "flat: " in done.stdout
 
 

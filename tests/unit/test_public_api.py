@@ -24,9 +24,12 @@ SNAPSHOT = Path(__file__).parents[1] / "public_api.txt"
 MODULES = (
     "inferlink",
     "inferlink.errors",
+    "inferlink.hooks",
     "inferlink.local",
     "inferlink.options",
+    "inferlink.otel",
     "inferlink.testing",
+    "inferlink.testing.pytest",
     "inferlink.types",
 )
 INNER = {"__repr__", "__str__", "__eq__", "__hash__", "__reduce__", "__getstate__", "__setstate__", "__post_init__"}

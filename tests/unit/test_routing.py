@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import time
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -14,6 +15,7 @@ from scripted import json_reply, reply, scripted
 
 from inferlink import Provider, RequestOptions
 from inferlink._auth import Secret
+from inferlink._catalog import SHIPPED
 from inferlink._hf_hub import Mapping, model_info
 from inferlink._routing import resolve, resolve_host
 from inferlink._settings import Settings, State
@@ -21,7 +23,6 @@ from inferlink._targets import Target, find_provider
 from inferlink._urls import complete_url, is_url, join_url, model_path
 from inferlink.errors import APIConnectionError, HubError, InferenceTimeoutError, InferlinkWarning, InvalidInput
 from inferlink.errors import NotSupported as Unserved
-from inferlink_generated import routes
 
 KINDS = ["sync", "async"]
 ROUTE = {"path": "/{model}", "set": [{"to": "inputs", "from": "input"}], "rest": "parameters"}
@@ -40,15 +41,13 @@ def hosted(monkeypatch: pytest.MonkeyPatch):
     """Makes provider files look like shipped ones."""
 
     def ship(*providers: Provider) -> None:
-        names = tuple(provider.name for provider in providers)
-        monkeypatch.setattr(routes, "PROVIDERS", (*routes.PROVIDERS, *names))
         served = {
             task: (*known, *(provider.name for provider in providers if task in provider.tasks))
-            for task, known in routes.PROVIDERS_OF.items()
+            for task, known in SHIPPED.providers_of.items()
         }
-        monkeypatch.setattr(routes, "PROVIDERS_OF", served)
-        loaded = {("providers", provider.name): provider for provider in providers}
-        monkeypatch.setattr("inferlink._targets._LOADED", loaded)
+        named = {**SHIPPED.providers, **{provider.name: (provider.name,) for provider in providers}}
+        monkeypatch.setattr("inferlink._catalog.SHIPPED", replace(SHIPPED, providers=named, providers_of=served))
+        monkeypatch.setattr("inferlink._targets._LOADED", {(provider.name,): provider for provider in providers})
 
     return ship
 

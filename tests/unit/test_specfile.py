@@ -20,6 +20,7 @@ from inferlink_generated import routes
 
 TASK = "text-to-image"
 AT = f"/tasks/{TASK}"
+TOOL_OR_PROMPT = [{"when": {"has": "model"}, "form": "tool"}, {"form": "prompt"}]
 SIZE = "'sizes' is no parameter of this task; "
 
 
@@ -88,6 +89,22 @@ WRONG: dict[str, tuple[Any, str, str]] = {
         route(path=[{"path": "/a"}, {"path": "/b"}]),
         f"{AT}/path/1",
         "can never be reached: the case before it",
+    ),
+    "unknown-form": (route(structured="guided"), f"{AT}/structured", "(got 'guided')"),
+    "form-without-its-parameter": (
+        words(tasks={"chat-completion": {"path": "/run", "refuse": ["response_format"]}}),
+        "/tasks/chat-completion/structured",
+        "json_schema needs response_format, which this route does not take",
+    ),
+    "tool-without-tools": (
+        words(tasks={"chat-completion": {"path": "/run", "rest": "none", "structured": TOOL_OR_PROMPT}}),
+        "/tasks/chat-completion/structured",
+        "tool needs tools, which this route does not take",
+    ),
+    "no-last-form": (
+        route(structured=[{"form": "prompt", "when": {"has": "model"}}]),
+        f"{AT}/structured/0",
+        "the last case must have no guard",
     ),
     "no-last-case": (
         route(path=[{"path": "/a", "when": {"has": "model"}}]),

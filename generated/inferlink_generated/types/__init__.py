@@ -68,6 +68,7 @@ if TYPE_CHECKING:
         ChatCompletionStreamOutputLogprobs,
         ChatCompletionStreamOutputTopLogprob,
         ChatCompletionStreamOutputUsage,
+        ParsedChatCompletionOutput,
     )
     from .chat_completion_dict import (
         ChatCompletionInputAudioDict,
@@ -395,6 +396,7 @@ __all__ = [
     "OllamaOptions",
     "OllamaRunnerOptions",
     "OllamaSamplingOptions",
+    "ParsedChatCompletionOutput",
     "QuestionAnsweringInput",
     "QuestionAnsweringInputData",
     "QuestionAnsweringOutputElement",
@@ -547,6 +549,7 @@ _MODULES = {
         "ChatCompletionStreamOutputLogprobs",
         "ChatCompletionStreamOutputTopLogprob",
         "ChatCompletionStreamOutputUsage",
+        "ParsedChatCompletionOutput",
     ],
     "chat_completion_dict": [
         "ChatCompletionInputAudioDict",

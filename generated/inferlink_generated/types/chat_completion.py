@@ -5,7 +5,7 @@
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from inferlink_generated._result import Base64Media, Result
+from inferlink_generated._result import Base64Media, O_co, Parsed, Result
 
 
 @dataclass(kw_only=True)
@@ -731,3 +731,7 @@ class ChatCompletionStreamOutput(Result):
     """Priority and price class that is applied."""
     usage: ChatCompletionStreamOutputUsage | None = None
     """Tokens used so far: on the last chunk where asked for, on every one with `continuous_usage_stats`."""
+
+
+class ParsedChatCompletionOutput(Parsed[O_co, ChatCompletionOutput], ChatCompletionOutput):
+    """A `ChatCompletionOutput` whose text was read as what `output=` asks for: `.parsed`."""

@@ -7,15 +7,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from inferlink_generated.async_tasks import AsyncTasks
 from inferlink_generated.sync_tasks import SyncTasks
-
-from ._async_views import AsyncAudio, AsyncChat, AsyncCompletions, AsyncEmbeddings, AsyncImages
 
 if TYPE_CHECKING:
     from ._views import Audio, Chat, Completions, Embeddings, Images
 
-__all__ = ["AsyncTasksInShapes", "TasksInShapes"]
+__all__ = ["TasksInShapes"]
 
 
 class TasksInShapes(SyncTasks):
@@ -55,32 +52,3 @@ class TasksInShapes(SyncTasks):
         from ._views import Audio
 
         return Audio(self)
-
-
-class AsyncTasksInShapes(AsyncTasks):
-    """All tasks, and OpenAI's spelling of some."""
-
-    @property
-    def chat(self) -> AsyncChat:
-        """OpenAI's spelling: `await client.chat.completions.create(...)`."""
-        return AsyncChat(self)
-
-    @property
-    def completions(self) -> AsyncCompletions:
-        """OpenAI's spelling: `await client.completions.create(...)`."""
-        return AsyncCompletions(self)
-
-    @property
-    def embeddings(self) -> AsyncEmbeddings:
-        """OpenAI's spelling: `await client.embeddings.create(...)`."""
-        return AsyncEmbeddings(self)
-
-    @property
-    def images(self) -> AsyncImages:
-        """OpenAI's spelling: `await client.images.generate(...)`."""
-        return AsyncImages(self)
-
-    @property
-    def audio(self) -> AsyncAudio:
-        """OpenAI's spelling: `await client.audio.transcriptions.create(...)`."""
-        return AsyncAudio(self)

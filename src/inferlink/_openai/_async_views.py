@@ -10,6 +10,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any, Literal, Unpack, overload
 
 from inferlink_generated.async_chat_view import AsyncChatView
+from inferlink_generated.async_tasks import AsyncTasks
 
 from . import _arguments as to
 from ._chat_streams import AsyncChatStreamManager
@@ -18,7 +19,6 @@ from ._models import list_models
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Awaitable, Callable, Generator, Mapping, Sequence
 
-    from inferlink_generated.async_tasks import AsyncTasks
     from inferlink_generated.types.automatic_speech_recognition import AutomaticSpeechRecognitionOutput
     from inferlink_generated.types.chat_completion import ChatCompletionOutput, ChatCompletionStreamOutput
     from inferlink_generated.types.text_generation import TextGenerationOutput
@@ -39,6 +39,7 @@ __all__ = [
     "AsyncImages",
     "AsyncModels",
     "AsyncSpeechMaker",
+    "AsyncTasksInShapes",
     "AsyncTranscriptions",
     "ModelListing",
 ]
@@ -253,3 +254,32 @@ class ModelListing:
     async def __aiter__(self) -> AsyncIterator[ServedModel]:
         for model in await self._ask():
             yield model
+
+
+class AsyncTasksInShapes(AsyncTasks):
+    """All tasks, and OpenAI's spelling of some."""
+
+    @property
+    def chat(self) -> AsyncChat:
+        """OpenAI's spelling: `await client.chat.completions.create(...)`."""
+        return AsyncChat(self)
+
+    @property
+    def completions(self) -> AsyncCompletions:
+        """OpenAI's spelling: `await client.completions.create(...)`."""
+        return AsyncCompletions(self)
+
+    @property
+    def embeddings(self) -> AsyncEmbeddings:
+        """OpenAI's spelling: `await client.embeddings.create(...)`."""
+        return AsyncEmbeddings(self)
+
+    @property
+    def images(self) -> AsyncImages:
+        """OpenAI's spelling: `await client.images.generate(...)`."""
+        return AsyncImages(self)
+
+    @property
+    def audio(self) -> AsyncAudio:
+        """OpenAI's spelling: `await client.audio.transcriptions.create(...)`."""
+        return AsyncAudio(self)

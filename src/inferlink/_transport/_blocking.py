@@ -8,6 +8,7 @@ from functools import partial
 from queue import Empty, SimpleQueue
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from .._lane import STOP
 from ._network import READ_SIZE, Address, Link, Network, failed, ssl_context
 
 if TYPE_CHECKING:
@@ -28,8 +29,13 @@ class BlockingLink(Link):
 
     async def read(self, clock: Clock) -> bytes:
         self._sock.settimeout(clock.limit("read"))
+        stop = STOP.get()
         try:
-            data = self._sock.recv(READ_SIZE)
+            if stop is None:
+                data = self._sock.recv(READ_SIZE)
+            else:
+                with stop.waking(self.wake):
+                    data = self._sock.recv(READ_SIZE)
         except OSError as error:
             raise failed(error, clock, "read") from error
         clock.got(len(data))
@@ -72,12 +78,12 @@ class Blocking(Network):
 
     async def resolve(self, origin: Origin, limit: float | None) -> list[Address]:
         # A resolver takes no time limit, so it runs in a thread.
-        answers: SimpleQueue[list[Address] | OSError] = SimpleQueue()
+        answers: SimpleQueue[list[Address] | Exception] = SimpleQueue()
 
         def look_up() -> None:
             try:
                 found = socket.getaddrinfo(origin.host, origin.port, type=socket.SOCK_STREAM)
-            except OSError as error:
+            except Exception as error:  # it belongs to the one who waits
                 answers.put(error)
             else:
                 answers.put([(family, address) for family, _, _, _, address in found])
@@ -87,7 +93,7 @@ class Blocking(Network):
             answer = answers.get(timeout=limit)
         except Empty:
             raise TimeoutError from None
-        if isinstance(answer, OSError):
+        if isinstance(answer, Exception):
             raise answer
         return answer
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from base64 import b64encode
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote
@@ -12,46 +11,46 @@ from inferlink_generated import routes
 from inferlink_generated.operations import OPERATIONS
 from inferlink_generated.samples import OUTPUTS, STREAMS
 
+from .._words import Select
 from ._hosted import answer_with, link, places
-from ._http import Answer, Received, json_answer
-from ._inverse import is_body, options, reply_with
+from ._http import Answer, Received, events_answer, json_answer, lines_answer
+from ._inverse import is_body, options, reply_with, request_of
 from ._sample_media import SAMPLE_MEDIA
+from ._servers import answer_about, candidates, find_local, only
 from ._shapes import (
     MODEL,
     answer_chat,
     answer_completion,
     answer_embedding,
-    answer_generation,
     answer_ranking,
+    chat_chunks,
+    chat_reply,
     closeness,
+    generation_events,
+    generation_reply,
     listed,
     ranked,
     vector,
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from inferlink_generated.port import Operation
 
+    from .._words import Selector
     from ._hosted import Jobs, Place
+    from ._script import Replies
 
-__all__ = ["Tasks", "answer"]
+__all__ = ["Known", "Tasks", "answer"]
 
-_FORMS = {
-    "/chat/completions": answer_chat,
-    "/completions": answer_completion,
-    "/embeddings": answer_embedding,
-    "/rerank": answer_ranking,
+_FORMS: dict[str, tuple[str, Callable[[Any, Any], Answer]]] = {
+    "/chat/completions": ("chat-completion", answer_chat),
+    "/completions": ("text-generation", answer_completion),
+    "/embeddings": ("feature-extraction", answer_embedding),
+    "/rerank": ("text-ranking", answer_ranking),
 }
-"""End of a path to the form that its body has at every server."""
-
-_SHAPED = {
-    "/images/generations": "text-to-image",
-    "/audio/speech": "text-to-speech",
-    "/audio/transcriptions": "automatic-speech-recognition",
-}
-"""End of a path to its task, at an OpenAI-compatible server; hosted providers have other forms at such paths."""
+"""End of a path to its task, and the form that its body has at every server but a few."""
 
 
 @dataclass(frozen=True)
@@ -60,6 +59,7 @@ class Tasks:
 
     usual: str | None
     models: Mapping[str, str]
+    server: str | None
 
     def of_model(self, model: str) -> str | None:
         """The task of a model: as told, as its name says (`any/text-to-image`), or the usual one."""
@@ -85,27 +85,52 @@ class _Pipeline:
     model: str = ""
 
 
-def answer(request: Received, tasks: Tasks, jobs: Jobs) -> Answer:
+@dataclass(frozen=True)
+class Known:
+    """What an answer is made of, beside the request."""
+
+    tasks: Tasks
+    jobs: Jobs
+    replies: Replies
+
+
+def answer(request: Received, known: Known) -> Answer:
     """The answer to any request; what is wrong with one is said as OpenAI does."""
     path = unquote(request.path.partition("?")[0]).rstrip("/")
-    meant = f"https://{request.headers.get('x-forwarded-host', '')}"
+    host = request.headers.get("x-forwarded-host", "")
+    meant, servers = f"https://{host}", candidates(known.tasks.server, host)
     try:
         if request.method == "GET":
-            return jobs.look(meant + request.path) or _answer_get(path, tasks)
-        for end, form in _FORMS.items():
-            if path.endswith(end):
-                return form(request.json())
-        call, served = _read_pipeline(request), places(meant + path)
-        for end, name in _SHAPED.items():
-            if path.endswith(end) and not served:
-                return _answer_shaped(_pipeline_of(name), call)
-        task = _served_task(served, call, tasks) if served else tasks.of_path(path)
-        operation = _guess(call, request.headers.get("accept", ""), served) if task is None else _pipeline_of(task)
+            about = answer_about(servers[0], path) if len(servers) == 1 else None
+            return about or known.jobs.look(meant + request.path) or _answer_get(path, known.tasks)
+        usual = next((form for end, form in _FORMS.items() if path.endswith(end)), None)
+        local = find_local(servers, path, _json(request))
+        if usual is not None and not (local and all(_reads_list(each.task, each.place) for each in local)):
+            name, form = usual
+            return form(request.json(), known.replies.take(name))
+        served = places(meant + path) or only(local)
+        call = _read_pipeline(request)
+        task = _served_task(served, call, known.tasks) if served else known.tasks.of_path(path)
+        operation = _guess(call, request.headers.get("accept", ""), served) if task is None else OPERATIONS.get(task)
+        if operation is None or (operation.shape == "chat" and not served):
+            raise ValueError(f"{task!r} is no pipeline.")
         if operation.task in served:
-            return _answer_hosted(operation, call, served[operation.task], meant + request.path, jobs)
-        return _answer_pipeline(operation, call)
+            place = served[operation.task]
+            return _answer_served(operation, _read_call(request, place) or call, place, meant + request.path, known)
+        return _answer_pipeline(operation, call, known)
     except (ValueError, TypeError, AttributeError, LookupError, RecursionError) as error:
         return _refuse(400, f"The fake server cannot answer this: {error}")
+
+
+def _json(request: Received) -> Any:
+    return request.json() if "json" in request.headers.get("content-type", "") else None
+
+
+def _reads_list(task: str, place: Place) -> bool:
+    """Whether a route reads a list where others have an object."""
+    selector = place.route.response
+    whole = selector is None or (isinstance(selector, Select) and selector.type == "list" and selector.pick is None)
+    return whole and OPERATIONS[task].result.kind == "items"
 
 
 def _refuse(status: int, message: str) -> Answer:
@@ -140,13 +165,6 @@ def _model_info(model: str, tasks: Tasks) -> dict[str, Any]:
     return {"id": model, "pipeline_tag": hub, "tags": [], "inferenceProviderMapping": mapping}
 
 
-def _pipeline_of(task: str) -> Operation[object]:
-    operation = OPERATIONS.get(task)
-    if operation is None or operation.shape == "chat":
-        raise ValueError(f"{task!r} is no pipeline.")
-    return operation
-
-
 def _served_task(served: Mapping[str, Place], call: _Pipeline, tasks: Tasks) -> str | None:
     """The task of a request to a provider, by the model that its path or body names where the URL leaves a choice."""
     first, *others = served
@@ -154,30 +172,54 @@ def _served_task(served: Mapping[str, Place], call: _Pipeline, tasks: Tasks) -> 
     return task if task in served else None
 
 
-def _answer_hosted(operation: Operation[object], call: _Pipeline, place: Place, url: str, jobs: Jobs) -> Answer:
-    """The answer in the form that the route of a provider reads."""
-    value, selector, job = _value(operation, call), place.route.response, place.route.job
-    form = None if selector is None else next(options(selector))
-    reply = value if form is None or is_body(form) else reply_with(form, value, link)
-    return answer_with(reply) if job is None else jobs.submit(job, place.base, url, reply)
+def _answer_served(operation: Operation[object], call: _Pipeline, place: Place, url: str, known: Known) -> Answer:
+    """The answer in the form that the route of a provider or server reads."""
+    route, said = place.route, known.replies.take(operation.task)
+    if call.stream and route.stream is not None:
+        events = _events(operation, call, said)
+        own = events if route.stream.event is None else (_form(route.stream.event, event) for event in events)
+        return lines_answer(own) if route.stream.framing == "ndjson" else events_answer(own, route.stream.done)
+    value, job = _value(operation, call, said), route.job
+    form = None if route.response is None else next(options(route.response))
+    reply = value if form is None or is_body(form) else _form(form, value)
+    return answer_with(reply) if job is None else known.jobs.submit(job, place.base, url, reply)
 
 
-def _answer_pipeline(operation: Operation[object], call: _Pipeline) -> Answer:
-    if operation.shape == "completion":
-        event = STREAMS[operation.task] if call.stream else None
-        return answer_generation(call.parameters, OUTPUTS[operation.task], event)
-    return answer_with(_value(operation, call))
+def _form(selector: Selector, value: Any) -> Any:
+    return reply_with(selector, value, link)
 
 
-def _answer_shaped(operation: Operation[object], call: _Pipeline) -> Answer:
-    """An image in base64 inside JSON; a sound as it is; a text as `text`."""
-    value = _value(operation, call)
-    image = operation.result.media == "image"
-    return answer_with({"created": 0, "data": [{"b64_json": b64encode(value).decode()}]} if image else value)
+def _answer_pipeline(operation: Operation[object], call: _Pipeline, known: Known) -> Answer:
+    said = known.replies.take(operation.task)
+    if call.stream and operation.task in STREAMS:
+        return events_answer(_events(operation, call, said), end=None)
+    value = _value(operation, call, said)
+    return answer_with([value] if operation.shape == "completion" else value)
 
 
-def _value(operation: Operation[object], call: _Pipeline) -> Any:
+def _events(operation: Operation[object], call: _Pipeline, said: Any) -> Iterator[Any]:
+    """What is streamed, before a server gives it a form of its own: that has no event for the usage alone."""
+    if operation.shape != "chat":
+        yield from generation_events(call.parameters, STREAMS[operation.task], said)
+        return
+    body = {**call.parameters, "messages": call.inputs, "model": call.model}
+    reply = chat_reply(body, said)
+    chunks = [*chat_chunks(reply, {}, whole_calls=True)]
+    chunks[-1]["usage"] = reply["usage"]
+    for chunk in chunks:
+        for choice in chunk["choices"]:
+            choice["delta"].setdefault("role", "assistant")
+        yield chunk
+
+
+def _value(operation: Operation[object], call: _Pipeline, said: Any) -> Any:
     """What a call results in: media as bytes, one row for each text where several are compared."""
+    if operation.shape == "chat":
+        return chat_reply({**call.parameters, "messages": call.inputs, "model": call.model}, said)
+    if operation.shape == "completion":
+        return generation_reply(call.parameters, OUTPUTS[operation.task], said)
+    if said is not None:
+        return said
     match operation.task:
         case "sentence-similarity":
             return [closeness(call.inputs["source_sentence"], text) for text in call.inputs["sentences"]]
@@ -189,6 +231,16 @@ def _value(operation: Operation[object], call: _Pipeline) -> Any:
         case task:
             media = operation.result.media
             return OUTPUTS[task] if media is None else SAMPLE_MEDIA[media]()
+
+
+def _read_call(request: Received, place: Place) -> _Pipeline | None:
+    """A body as the assignments of its route made it; None for one that is no JSON."""
+    body = _json(request)
+    if body is None:
+        return None
+    asked, form = request_of(place.route, body), place.route.stream
+    stream = form is not None and (place.streams or (bool(form.send) and form.send.items() <= body.items()))
+    return _Pipeline(asked.get("input"), asked["params"], None, stream, asked.get("model") or "")
 
 
 def _read_pipeline(request: Received) -> _Pipeline:

@@ -23,7 +23,7 @@ from ._inverse import merge, place
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-__all__ = ["Jobs", "Place", "answer_with", "link", "places"]
+__all__ = ["Jobs", "Place", "answer_with", "link", "load_file", "places"]
 
 _FILES = "https://files.invalid/"
 _JOBS = "https://jobs.invalid/"
@@ -37,6 +37,8 @@ class Place:
     route: Route
     model: str = ""
     """The model that the path names, if it does."""
+    streams: bool = False
+    """Whether the path is that of streams alone."""
 
 
 def places(url: str) -> dict[str, Place]:
@@ -56,15 +58,17 @@ def _patterns() -> list[tuple[re.Pattern[str], str, str, Route]]:
     return [
         (re.compile(re.escape(base.rstrip("/")) + _pattern(path)), task, base, route)
         for name in routes.PROVIDERS
-        for provider in [_load(name)]
+        for provider in [load_file("providers", name)]
         for task, route in provider.tasks.items()
         for base in _bases(provider, route)
         for path in ([route.path] if isinstance(route.path, str) else [case.path for case in route.path])
     ]
 
 
-def _load(name: str) -> Provider:
-    return load_provider(import_module(f"inferlink_generated.routes.providers.{name.replace('-', '_')}").PROVIDER)
+@cache
+def load_file(folder: str, name: str) -> Provider:
+    """A provider or server file."""
+    return load_provider(import_module(f"inferlink_generated.routes.{folder}.{name.replace('-', '_')}").PROVIDER)
 
 
 def _bases(provider: Provider, route: Route) -> Iterator[str]:

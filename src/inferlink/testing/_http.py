@@ -10,13 +10,15 @@ from concurrent.futures import Future
 from contextlib import suppress
 from dataclasses import dataclass, field
 from http import HTTPStatus
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 if TYPE_CHECKING:
     from asyncio import StreamReader, StreamWriter
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
-__all__ = ["Answer", "Listener", "Received", "events_answer", "json_answer"]
+__all__ = ["NDJSON", "Answer", "Listener", "Received", "events_answer", "json_answer", "lines_answer"]
+
+NDJSON = "application/x-ndjson"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -50,8 +52,15 @@ class Answer:
 
     status: int = 200
     content_type: str = "application/json"
+    headers: Mapping[str, str] = field(default_factory=dict[str, str])
     body: bytes = b""
     pieces: Sequence[bytes] | None = None
+    delay_seconds: float = 0.0
+    """Before each piece."""
+    ending: Literal["whole", "cut", "stall"] = "whole"
+    """What happens after the last piece: the reply ends, the connection does, or nothing."""
+    silent: bool = False
+    """Not even the head is sent."""
 
 
 def json_answer(data: object, status: int = 200) -> Answer:
@@ -63,6 +72,11 @@ def events_answer(events: Iterable[object], end: str | None = "[DONE]") -> Answe
     """Server-sent events in JSON, and after them a mark that is none."""
     texts = [*map(json.dumps, events), *([] if end is None else [end])]
     return Answer(content_type="text/event-stream", pieces=[f"data: {text}\n\n".encode() for text in texts])
+
+
+def lines_answer(events: Iterable[object]) -> Answer:
+    """One JSON value a line."""
+    return Answer(content_type=NDJSON, pieces=[f"{json.dumps(event)}\n".encode() for event in events])
 
 
 class Listener:
@@ -111,8 +125,13 @@ class Listener:
 
     async def _converse(self, reader: StreamReader, writer: StreamWriter) -> None:
         try:
-            while True:
-                await _write(writer, self._respond(await _read_request(reader)))
+            ending = "whole"
+            while ending == "whole":
+                answer = self._respond(await _read_request(reader))
+                await _write(writer, answer)
+                ending = answer.ending
+            if ending == "stall":
+                await reader.read()  # until the client goes, or the server stops
         except (OSError, EOFError, ValueError, asyncio.LimitOverrunError):
             pass  # the client is gone, or speaks something else
         finally:
@@ -147,12 +166,16 @@ async def _read_chunks(reader: StreamReader) -> bytes:
 
 
 async def _write(writer: StreamWriter, answer: Answer) -> None:
+    if answer.silent:
+        return
     length = "transfer-encoding: chunked" if answer.pieces is not None else f"content-length: {len(answer.body)}"
     reason = HTTPStatus(answer.status).phrase
-    head = f"HTTP/1.1 {answer.status} {reason}\r\ncontent-type: {answer.content_type}\r\n{length}\r\n\r\n"
-    writer.write(head.encode() + answer.body)
-    for piece in () if answer.pieces is None else (*answer.pieces, b""):
+    headers = {"content-type": answer.content_type, **answer.headers}
+    lines = [f"HTTP/1.1 {answer.status} {reason}", *(f"{name}: {value}" for name, value in headers.items()), length]
+    writer.write("\r\n".join([*lines, "", ""]).encode() + answer.body)
+    last = (b"",) if answer.ending == "whole" else ()
+    for piece in () if answer.pieces is None else (*answer.pieces, *last):
         await writer.drain()
-        await asyncio.sleep(0)  # what the piece before it set going happens first
+        await asyncio.sleep(answer.delay_seconds)  # what the piece before it set going happens first
         writer.write(b"%x\r\n%b\r\n" % (len(piece), piece))
     await writer.drain()

@@ -7,15 +7,26 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from .._json import MISSING, is_array, is_object
-from .._select import STEP
+from .._select import STEP, pick
 from .._words import Select
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+    from .._vocabulary import Route
     from .._words import Selector
 
-__all__ = ["is_body", "merge", "options", "place", "reply_with"]
+__all__ = ["is_body", "merge", "options", "place", "reply_with", "request_of"]
+
+
+def request_of(route: Route, body: dict[str, Any]) -> dict[str, Any]:
+    """What a body was made from: `input`, `model`, and `params` by the names of the task."""
+    read = [(assign.source, pick(body, assign.to)) for assign in route.set if assign.source and not assign.encode]
+    found = merge({}, *(place(source, value) for source, value in read if value is not MISSING))
+    set_roots = {STEP.split(assign.to)[1] for assign in route.set}
+    beside = {name: value for name, value in body.items() if name not in set_roots}
+    rest = {"$": beside, "none": {}}.get(route.rest, body.get(route.rest))
+    return {**found, "params": {**(rest or {}), **found.get("params", {})}}
 
 
 def options(selector: Selector) -> Iterator[Selector]:
@@ -40,6 +51,10 @@ def reply_with(selector: Selector, value: Any, link: Callable[[bytes], str]) -> 
         value: What it shall find.
         link: The URL of a file that has these bytes, for what is downloaded.
     """
+    if isinstance(selector, Select) and selector.equals is not MISSING:
+        return place(selector.pick or "$", selector.equals)
+    if value is None:
+        return None
     if isinstance(selector, str):
         return place(selector, value)
     if selector.first_of:

@@ -15,6 +15,7 @@ import sys
 import threading
 import traceback
 import warnings
+from dataclasses import dataclass
 from operator import attrgetter
 from pathlib import Path
 
@@ -28,6 +29,21 @@ from inferlink import (
     _hf_hub,
 )
 from inferlink_generated.operations import OPERATIONS
+
+
+@dataclass
+class Point:
+    """What an answer is read as."""
+
+    x: int
+
+
+@dataclass
+class Place:
+    """What a stream is read as."""
+
+    name: str
+
 
 BLOCKING = {"open", "time.sleep", "subprocess.Popen", "os.listdir", "os.scandir", "os.system", "os.posix_spawn"}
 BLOCKING |= {"socket.getaddrinfo", "socket.gethostbyname", "socket.gethostbyaddr"}
@@ -112,6 +128,9 @@ async def call_streams(client: AsyncInferenceClient) -> None:
     stream = await client.chat_completion("Hello", stream=True)
     assert [event async for event in stream.events()]
     assert (await stream.result()).choices
+    stream = await client.chat_completion("Where?", output=Place, stream=True)
+    assert [part async for part in stream.partials()][-1] == {"name": "some name"}
+    assert (await stream.result()).parsed == Place("some name")
     stream = await client.chat_completion("Hello", stream=True)
     await anext(stream)
     await stream.aclose()
@@ -133,6 +152,17 @@ async def call_views(client: AsyncInferenceClient) -> None:
         assert (await stream.get_final_completion()).choices
 
 
+async def call_maps(client: AsyncInferenceClient) -> None:
+    """The second run reads what the first one wrote."""
+    global label
+    label = "map"
+    checkpoint = Path(next(iter(plan["files"].values()))).with_name(f"{id(client)}.jsonl")
+    items = (f"Hello {number}" for number in range(10))
+    for source in (items, ["Hello 3", "Hello 4"]):
+        options = {"concurrency": 2, "checkpoint": checkpoint, "fsync": True}
+        assert [outcome.value.choices async for outcome in client.map(client.chat_completion, source, **options)]
+
+
 async def call_others(client: AsyncInferenceClient) -> None:
     await call(client, "chat.completions.create", [{"role": "user", "content": "Hello"}])
     await call_views(client)
@@ -150,6 +180,8 @@ async def call_others(client: AsyncInferenceClient) -> None:
     await call(client, "server")
     await call(client, "models")
     await call(client.with_options(timeout=5), "chat_completion", "Hello")
+    for output in (Point, list[Point], {"type": "object", "properties": {"x": {"type": "integer"}}}):
+        await call(client, "chat_completion", "Where?", output=output)
 
 
 async def call_failing() -> None:
@@ -178,6 +210,7 @@ async def main() -> None:
     for client, model in reversed(ways) if plan["first"] == "hosted" else ways:
         await call_tasks(client, model)
     await call_others(server)
+    await call_maps(server)
     await call_streams(server)
     await call_failing()
     for client in (server, automatic, named):

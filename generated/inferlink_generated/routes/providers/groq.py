@@ -17,6 +17,14 @@ PROVIDER: dict[str, object] = {
         "chat-completion": {
             "path": "/openai/v1/chat/completions",
             "set": [{"to": "model", "from": "model"}, {"to": "messages", "from": "input"}],
+            "structured": [
+                {"form": "json_schema", "when": {"match": {"model": "^openai/gpt-oss-(20b|120b)$"}}},
+                {
+                    "form": "loose_schema",
+                    "when": {"match": {"model": "^(openai/gpt-oss-|meta-llama/llama-4-|moonshotai/kimi-k2-)"}},
+                },
+                {"form": "tool"},
+            ],
             "stream": {},
         }
     },

@@ -13,6 +13,7 @@ PROVIDER: dict[str, object] = {
         "chat-completion": {
             "path": "/v1/chat/completions",
             "set": [{"to": "model", "from": "model"}, {"to": "messages", "from": "input"}],
+            "structured": "prompt",
             "stream": {},
         },
         "text-to-image": {

@@ -14,6 +14,7 @@ PROVIDER: dict[str, object] = {
         "chat-completion": {
             "path": "/api/paas/v4/chat/completions",
             "set": [{"to": "model", "from": "model"}, {"to": "messages", "from": "input"}],
+            "structured": "json_object",
             "stream": {},
         },
         "text-to-image": {

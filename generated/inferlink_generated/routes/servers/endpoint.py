@@ -15,7 +15,24 @@ PROVIDER: dict[str, object] = {
         "chat-completion": {
             "path": "/v1/chat/completions",
             "complete": "chat/completions",
-            "set": [{"to": "model", "from": "model", "default": "dummy"}, {"to": "messages", "from": "input"}],
+            "set": [
+                {"to": "model", "from": "model", "default": "dummy"},
+                {"to": "messages", "from": "input"},
+                {
+                    "to": "response_format",
+                    "value": {
+                        "type": "json_schema",
+                        "json_schema": "@params.response_format.json_schema",
+                        "value": {
+                            "name": "@params.response_format.json_schema.name",
+                            "schema": "@params.response_format.json_schema.schema",
+                        },
+                    },
+                    "when": {
+                        "has": ["params.response_format.json_schema.name", "params.response_format.json_schema.schema"]
+                    },
+                },
+            ],
             "stream": {},
         },
         "text-generation": {

@@ -1,2 +1,8 @@
 # Written by inferlink-codegen from the specs. Edits are lost at the next run: change the specs instead.
-"""Types and methods of all tasks."""
+"""Clients, methods and types of tasks of one's own, beside all that inferlink has."""
+
+from __future__ import annotations
+
+from .client import AsyncToyGeneratedClient, ToyGeneratedClient
+
+__all__ = ["AsyncToyGeneratedClient", "ToyGeneratedClient"]

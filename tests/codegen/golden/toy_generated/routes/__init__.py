@@ -10,7 +10,7 @@ from ..operations import OPERATIONS
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-__all__ = ["AUTO", "BARE_URL", "DEFAULT", "PROVIDERS", "PROVIDERS_OF", "SERVERS", "SHAPES", "TASKS"]
+__all__ = ["AUTO", "BARE_URL", "DEFAULT", "OPERATIONS", "PROVIDERS", "PROVIDERS_OF", "SERVERS", "SHAPES", "TASKS"]
 
 PROVIDERS: tuple[str, ...] = ()
 SERVERS: tuple[str, ...] = ("toy",)

@@ -1,0 +1,3 @@
+"""Fixtures of inferlink for the tests of the desk."""
+
+pytest_plugins = ["inferlink.testing.pytest"]

@@ -1,0 +1,58 @@
+"""The command as a whole: its sub-commands, and what an error becomes."""
+
+from __future__ import annotations
+
+import sys
+from typing import Annotated, Any
+
+import typer
+
+from inferlink import __version__
+
+from ._doctor import doctor
+from ._failures import reported
+from ._help import Command, Group
+from ._serving import mock, serve
+from ._signature import with_parameters
+from ._targets import list_models, list_providers, show_server
+from ._tasks import add_tasks
+
+__all__ = ["app"]
+
+_PANEL = "Targets and servers"
+
+
+class Program(Group):
+    """Ends with an exit code; an error is one line on stderr."""
+
+    def main(self, *args: Any, **kwargs: Any) -> Any:
+        """Run, and leave the process."""
+        sys.exit(reported(lambda: super(Program, self).main(*args, **{**kwargs, "standalone_mode": False})))
+
+
+def _print_version(asked: bool) -> None:
+    if asked:
+        typer.echo(f"inferlink {__version__}")
+        raise typer.Exit
+
+
+def _start(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_print_version, is_eager=True, help="Print the version.")
+    ] = False,
+) -> None:
+    """Call models for any task, wherever they run: hosted, on an endpoint, or on this machine.
+
+    `inferlink COMMAND --help` lists the options of a command. Texts and JSON may be `-` for standard input or `@FILE`.
+    """
+
+
+app: typer.Typer = typer.Typer(cls=Program, no_args_is_help=True, rich_markup_mode=None, pretty_exceptions_enable=False)
+app.callback()(_start)
+add_tasks(app)
+app.command("providers", cls=Command, rich_help_panel=_PANEL)(list_providers)
+app.command("models", cls=Command, rich_help_panel=_PANEL)(with_parameters(list_models))
+app.command("server", cls=Command, rich_help_panel=_PANEL)(with_parameters(show_server))
+app.command("serve", cls=Command, rich_help_panel=_PANEL)(serve)
+app.command("mock", cls=Command, rich_help_panel=_PANEL)(mock)
+app.command("doctor", cls=Command, rich_help_panel=_PANEL)(doctor)

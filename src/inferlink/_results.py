@@ -9,7 +9,7 @@ from . import _decode
 from ._attempts import Download, download, is_private
 from ._call import Opened, Reading, locate
 from ._chat import ChatAccumulator
-from ._chat_output import PartialOutput, read_answer
+from ._chat_output import PartialOutput, parsed_answer
 from ._completion import CompletionAccumulator
 from ._failure import error_from_data, holds_error, shape_error, with_reply
 from ._json import MISSING, is_object, parse
@@ -24,7 +24,6 @@ if TYPE_CHECKING:
     from ._call import Call
     from ._effects import Flow
     from ._meta import Meta
-    from ._output import Output
     from ._targets import Target
     from ._vocabulary import StreamForm
     from ._wire import Reply
@@ -59,13 +58,9 @@ def finish(call: Call, target: Target, reply: Reply, params: Mapping[str, object
             content_type = content_type if isinstance(value, bytes) and "json" not in content_type else ""
         result = _decode.decode(call.operation.result, params, value, content_type)
         _decode.attach_meta(result, meta)
-        return result if call.output is None else _parsed(call, call.output, result)
+        return result if call.output is None else parsed_answer(call.output, result)
     except ResponseShapeError as error:
         raise _wrong(error, reply) from None
-
-
-def _parsed(call: Call, output: Output, result: Any) -> Any:
-    return _decode.as_parsed(call.operation.result, result, read_answer(output, result))
 
 
 def _usage(path: str | None, body: object) -> dict[str, object] | None:
@@ -135,7 +130,7 @@ def _reading(
 
     def finish(result: Any) -> Any:
         try:
-            return _parsed(call, output, result)
+            return parsed_answer(output, result)
         except InferenceError as error:
             error.status, error.headers, error.partial = reply.status, reply.headers, result
             raise located(error) from None

@@ -28,7 +28,12 @@ from ._openai._arguments import (
     SpeechArguments,
     TranscriptionArguments,
 )
-from ._openai._chat_streams import AsyncChatCompletionStream, ChatCompletionStream
+from ._openai._chat_streams import (
+    AsyncChatCompletionStream,
+    AsyncChatCompletionStreamManager,
+    ChatCompletionStream,
+    ChatCompletionStreamManager,
+)
 from ._openai._events import (
     ChatStreamEvent,
     ContentDeltaEvent,
@@ -61,12 +66,14 @@ from .options import RequestOptions, Retry, Route, Timeout, Unsupported
 __all__ = [
     "Args",
     "AsyncChatCompletionStream",
+    "AsyncChatCompletionStreamManager",
     "AsyncOutcomes",
     "AsyncParsedStream",
     "AsyncStream",
     "Audio",
     "Base64Media",
     "ChatCompletionStream",
+    "ChatCompletionStreamManager",
     "ChatStreamEvent",
     "Completion",
     "CompletionArguments",

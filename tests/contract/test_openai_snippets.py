@@ -275,6 +275,69 @@ def test_structured_output_by_schema(kind: str, server: FakeServer) -> None:
     assert run(CLIENT + STRUCTURED, kind, f"{server.url}/v1") == "['day', 'people']\n"
 
 
+PARSED = """
+from pydantic import BaseModel, Field
+
+
+class Meeting(BaseModel):
+    day: str = Field(description="Of the week.")
+    people: list[str]
+
+
+completion = await client.chat.completions.parse(
+    model="gpt-4o",
+    messages=[
+        {"role": "system", "content": "Extract the meeting."},
+        {"role": "user", "content": "The meeting is on Friday; Ann and Bo come."},
+    ],
+    response_format=Meeting,
+)
+message = completion.choices[0].message
+if message.parsed:
+    print(repr(message.parsed), message.parsed == Meeting.model_validate_json(message.content))
+else:
+    print(message.refusal)
+"""
+MEETING = "Meeting(day='some day', people=['some people'])"
+
+
+@BOTH
+def test_answer_that_is_parsed(kind: str, server: FakeServer) -> None:
+    assert run(CLIENT + PARSED, kind, f"{server.url}/v1") == f"{MEETING} True\n"
+    form = server.requests[-1].json()["response_format"]
+    assert (form["type"], form["json_schema"]["name"]) == ("json_schema", "Meeting")
+    assert form["json_schema"]["strict"] is True
+    assert sorted(form["json_schema"]["schema"]["properties"]) == ["day", "people"]
+
+
+PARSED_STREAM = """
+from pydantic import BaseModel
+
+
+class Meeting(BaseModel):
+    day: str
+    people: list[str]
+
+
+async with client.chat.completions.stream(
+    model="gpt-4o",
+    messages=[{"role": "user", "content": "The meeting is on Friday; Ann and Bo come."}],
+    response_format=Meeting,
+) as stream:
+    text = ""
+    async for event in stream:
+        if event.type == "content.delta":
+            text += event.delta
+completion = await stream.get_final_completion()
+print(repr(completion.choices[0].message.parsed), text == completion.choices[0].message.content)
+"""
+
+
+@BOTH
+def test_stream_whose_answer_is_parsed(kind: str, server: FakeServer) -> None:
+    assert run(CLIENT + PARSED_STREAM, kind, f"{server.url}/v1") == f"{MEETING} True\n"
+
+
 COMPLETION = """
 response = await client.completions.create(
     model="gpt-3.5-turbo-instruct", prompt="Once upon", max_tokens=2, stop="\\n", user="u-1"

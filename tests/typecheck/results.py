@@ -382,6 +382,14 @@ def openai_shapes(client: InferenceClient) -> None:
             if event.type == "content.delta":
                 assert_type(event.delta, str)
         assert_type(stream.get_final_completion(), ChatCompletionOutput)
+    assert_type(ask.parse(messages="x", response_format=Book), ParsedChatCompletionOutput[Book])
+    assert_type(ask.parse(messages="x", response_format=Book).choices[0].message.parsed, Book | None)
+    assert_type(ask.parse(messages="x", response_format=list[Book]).choices[0].message.parsed, list[Book] | None)
+    assert_type(ask.parse(messages="x", response_format=Book | int), ParsedChatCompletionOutput[object])
+    with ask.stream(messages="x", response_format=Book) as parsed:
+        assert_type(parsed.get_final_completion().choices[0].message.parsed, Book | None)
+    with ask.stream(messages="x", response_format={"type": "json_object"}) as plain:
+        assert_type(plain.get_final_completion(), ChatCompletionOutput)
     assert_type(client.completions.create(prompt="x", max_tokens=3), Completion)
     assert_type(client.completions.create(prompt="x", stream=True), Stream[Completion, TextGenerationOutput])
     assert_type(client.embeddings.create(input=["x"], model="m", dimensions=3), CreateEmbeddingResponse)
@@ -402,6 +410,10 @@ async def async_openai_shapes(client: AsyncInferenceClient) -> None:
         async for event in stream:
             assert_type(event, ChatStreamEvent)
         assert_type(await stream.get_final_completion(), ChatCompletionOutput)
+    parsed = await ask.parse(messages="x", response_format=Book)
+    assert_type(parsed.choices[0].message.parsed, Book | None)
+    async with ask.stream(messages="x", response_format=Book) as typed:
+        assert_type((await typed.get_final_completion()).choices[0].message.parsed, Book | None)
     assert_type(await client.completions.create(prompt="x"), Completion)
     assert_type(await client.completions.create(prompt="x", stream=True), AsyncStream[Completion, TextGenerationOutput])
     assert_type(await client.embeddings.create(input=["x"], model="m"), CreateEmbeddingResponse)

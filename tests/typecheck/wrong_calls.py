@@ -38,7 +38,7 @@ def wrong_openai_shapes(client: InferenceClient) -> None:
     client.embeddings.create(input="x", dimension=3)  # type: ignore[call-arg]  # pyright: ignore[reportCallIssue]
     client.images.generate(prompt="x", n=2)  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
     client.audio.speech.create()  # type: ignore[call-arg]  # pyright: ignore[reportCallIssue]
-    client.chat.completions.stream("x", stream=True)  # type: ignore[call-arg]  # pyright: ignore[reportCallIssue]
+    client.chat.completions.stream("x", stream=True)  # type: ignore[call-overload]  # pyright: ignore[reportCallIssue]
 
 
 def wrong_output(client: InferenceClient) -> None:

@@ -16,16 +16,20 @@ from inferlink import (
     APIError,
     APIStatusError,
     APITimeoutError,
+    Args,
     AsyncInferenceClient,
     InferenceClient,
     InvalidInput,
+    InvalidOutput,
     NotSupported,
     OpenAIError,
     RequestOptions,
 )
 from inferlink._events import Finished, RefusalDelta, TextDelta, ToolCallDelta
 from inferlink._openai._events import ChatEvents
+from inferlink.hooks import Hooks
 from inferlink.options import Retry
+from inferlink.testing import FakeServer
 
 BOTH = pytest.mark.parametrize("kind", ["sync", "async"])
 PLACE = {"base_url": "http://h.example/v1", "token": False, "retry": 0}
@@ -125,6 +129,98 @@ def test_streamed_completion_ends_with_its_reason(kind: str) -> None:
 
     items = list(stream) if kind == "sync" else asyncio.run(gather())
     assert [(item.choices[0].text, item.choices[0].finish_reason) for item in items] == [("a", None), ("", "stop")]
+
+
+def chat(content: str, **more: Any) -> Any:
+    message = {"role": "assistant", "content": content, **more}
+    return json_reply({"choices": [{"index": 0, "message": message, "finish_reason": "stop"}]})
+
+
+@BOTH
+@pytest.mark.parametrize(
+    ("content", "more", "reason"),
+    [('{"year": "soon"}', {}, "schema"), ("In 1815.", {}, "json"), ("", {"refusal": "No."}, "refusal")],
+)
+def test_answer_that_does_not_fit_what_parse_asks_for_is_an_error(
+    kind: str, content: str, more: Any, reason: str
+) -> None:
+    with pytest.raises(InvalidOutput) as caught:
+        ask(kind, "chat.completions.parse", chat(content, **more), messages="x", response_format=dict[str, int])
+    assert (caught.value.reason, caught.value.text) == (reason, content)
+    assert caught.value.result.choices[0].message.content == content
+
+
+@BOTH
+@pytest.mark.parametrize("wrong", [None, 7, {"type": "json_object"}])
+def test_what_parse_cannot_read_an_answer_as_is_refused_before_it_is_paid_for(kind: str, wrong: Any) -> None:
+    with pytest.raises(InvalidInput, match=r"output: |response_format: "):
+        ask(kind, "chat.completions.parse", messages="x", response_format=wrong)
+
+
+@BOTH
+def test_schema_that_parse_is_given_is_the_schema_itself(kind: str) -> None:
+    schema = {"type": "object", "properties": {"year": {"type": "integer"}}, "required": ["year"]}
+    answer, script = ask(
+        kind, "chat.completions.parse", chat('{"year": 1815}'), messages="x", response_format=schema, timeout=7
+    )
+    assert answer.choices[0].message.parsed == answer.parsed == {"year": 1815}
+    assert script.body()["response_format"]["json_schema"]["schema"] == schema
+    assert script.sent[0].clock.timeout.total == 7
+
+
+@BOTH
+def test_answer_beside_the_one_that_was_asked_for_has_no_value(kind: str) -> None:
+    choices = [
+        {"index": index, "message": {"role": "assistant", "content": f'{{"value": {index}}}'}} for index in range(2)
+    ]
+    reply = json_reply({"choices": choices})
+    answer, _ = ask(kind, "chat.completions.parse", reply, messages="x", response_format=dict[str, int] | int)
+    assert [choice.message.parsed for choice in answer.choices] == [0, None]
+
+
+@BOTH
+def test_parsed_message_can_be_sent_back_and_pickled(kind: str) -> None:
+    answer, _ = ask(kind, "chat.completions.parse", chat('{"a": 1}'), messages="x", response_format=dict[str, int])
+    message = pickle.loads(pickle.dumps(answer)).choices[0].message
+    assert (message.parsed, inferlink.to_dict(message)) == ({"a": 1}, {"role": "assistant", "content": '{"a": 1}'})
+    _, script = ask(kind, "chat.completions.create", chat("Yes."), messages=[message])
+    assert script.body()["messages"] == [{"role": "assistant", "content": '{"a": 1}'}]
+
+
+@BOTH
+def test_hooks_are_told_of_calls_through_views(kind: str) -> None:
+    told: list[Any] = []
+    hooks = Hooks(on_request=told.append, on_result=told.append)
+    with FakeServer() as server:
+        cls = InferenceClient if kind == "sync" else AsyncInferenceClient
+        client: Any = cls(base_url=f"{server.url}/v1", hooks=hooks)
+
+        async def use() -> int:
+            async with client:
+                await client.embeddings.create(input="x", model="e")
+                stream = await client.completions.create(prompt="x", model="c", stream=True)
+                return len([chunk async for chunk in stream])
+
+        def use_sync() -> int:
+            with client:
+                client.embeddings.create(input="x", model="e")
+                return len(list(client.completions.create(prompt="x", model="c", stream=True)))
+
+        count = use_sync() if kind == "sync" else asyncio.run(use())
+    assert [(type(each).__name__, each.task, each.stream) for each in told] == [
+        ("RequestEvent", "feature-extraction", False),
+        ("ResultEvent", "feature-extraction", False),
+        ("RequestEvent", "text-generation", True),
+        ("ResultEvent", "text-generation", True),
+    ]
+    assert count == 6
+
+
+def test_map_calls_a_view_for_each_item() -> None:
+    with FakeServer() as server, InferenceClient(base_url=f"{server.url}/v1", model="m") as client:
+        asked = (Args(prompt=text) for text in ("a", "b"))
+        found = [outcome.value.choices[0].text for outcome in client.map(client.completions.create, asked)]
+    assert found == ["Hello from the fake server."] * 2
 
 
 @BOTH

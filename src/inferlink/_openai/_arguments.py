@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
+from collections.abc import Mapping
+from dataclasses import is_dataclass, replace
 from typing import TYPE_CHECKING, Literal, TypeAlias, TypedDict
 
 from ..errors import InvalidInput
 from ..options import RequestOptions
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
+
+    from typing_extensions import TypeIs
 
     from ..options import Timeout
     from ..types import MediaInput
@@ -30,7 +33,9 @@ __all__ = [
     "for_image",
     "for_speech",
     "for_transcription",
+    "is_type",
     "read_file",
+    "required",
 ]
 
 
@@ -186,6 +191,23 @@ def for_transcription(given: TranscriptionArguments) -> _Common:
 def for_speech(given: SpeechArguments) -> _Common:
     """Arguments of `text_to_speech`."""
     return _common(given, SpeechArguments.__optional_keys__, ())
+
+
+def is_type(given: object) -> TypeIs[type[object]]:
+    """Whether a `response_format` is a type, or what stands for one, and none of the forms that servers take."""
+    is_form = isinstance(given, Mapping) or (is_dataclass(given) and not isinstance(given, type))
+    return given is not None and not is_form
+
+
+def required(given: object) -> object:
+    """What `parse` reads an answer as.
+
+    Raises:
+        InvalidInput: For `None`.
+    """
+    if given is None:
+        raise InvalidInput("response_format: parse needs a type to read the answer as; create asks for a plain one.")
+    return given
 
 
 def read_file(file: File) -> MediaInput:

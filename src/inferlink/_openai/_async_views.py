@@ -7,20 +7,22 @@ client, and what it imports inside its methods is loaded off the loop by the cal
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING, Any, Literal, Unpack, overload
+from typing import TYPE_CHECKING, Any, Literal, TypeVar, Unpack, overload
 
 from inferlink_generated.async_chat_view import AsyncChatView
 from inferlink_generated.async_tasks import AsyncTasks
 
 from . import _arguments as to
-from ._chat_streams import AsyncChatStreamManager
+from ._chat_streams import AsyncChatCompletionStreamManager
 from ._models import list_models
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Awaitable, Callable, Generator, Mapping, Sequence
 
+    from typing_extensions import TypeIs
+
     from inferlink_generated.types.automatic_speech_recognition import AutomaticSpeechRecognitionOutput
-    from inferlink_generated.types.chat_completion import ChatCompletionOutput, ChatCompletionStreamOutput
+    from inferlink_generated.types.chat_completion import ChatCompletionStreamOutput
     from inferlink_generated.types.text_generation import TextGenerationOutput
 
     from .._about import ServedModel
@@ -44,6 +46,8 @@ __all__ = [
     "ModelListing",
 ]
 
+R = TypeVar("R")
+
 
 class _View:
     """A view on a client."""
@@ -52,7 +56,7 @@ class _View:
         self._client = client
 
 
-class AsyncChatCompletions(AsyncChatView[AsyncChatStreamManager]):
+class AsyncChatCompletions(AsyncChatView):
     """The `client.chat.completions` of OpenAI's shape."""
 
     def _options(
@@ -60,10 +64,16 @@ class AsyncChatCompletions(AsyncChatView[AsyncChatStreamManager]):
     ) -> RequestOptions | None:
         return to.call_options(options, timeout, headers)
 
+    def _is_type(self, given: object) -> TypeIs[type[object]]:
+        return to.is_type(given)
+
+    def _required(self, given: object) -> object:
+        return to.required(given)
+
     def _manage(
-        self, start: Callable[[], Awaitable[AsyncStream[ChatCompletionStreamOutput, ChatCompletionOutput]]]
-    ) -> AsyncChatStreamManager:
-        return AsyncChatStreamManager(start)
+        self, start: Callable[[], Awaitable[AsyncStream[ChatCompletionStreamOutput, R]]]
+    ) -> AsyncChatCompletionStreamManager[R]:
+        return AsyncChatCompletionStreamManager(start)
 
 
 class AsyncChat(_View):

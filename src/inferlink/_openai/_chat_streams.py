@@ -3,28 +3,32 @@
 from __future__ import annotations
 
 from collections import deque
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Generic, TypeVar
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
     from types import TracebackType
-    from typing import Self, TypeAlias
+    from typing import Self
 
-    from inferlink_generated.types.chat_completion import ChatCompletionOutput, ChatCompletionStreamOutput
+    from inferlink_generated.types.chat_completion import ChatCompletionStreamOutput
 
     from .._streaming import AsyncStream, Stream
     from ._events import ChatStreamEvent
 
-    Opened: TypeAlias = Stream[ChatCompletionStreamOutput, ChatCompletionOutput]
-    AsyncOpened: TypeAlias = AsyncStream[ChatCompletionStreamOutput, ChatCompletionOutput]
+__all__ = [
+    "AsyncChatCompletionStream",
+    "AsyncChatCompletionStreamManager",
+    "ChatCompletionStream",
+    "ChatCompletionStreamManager",
+]
 
-__all__ = ["AsyncChatCompletionStream", "AsyncChatStreamManager", "ChatCompletionStream", "ChatStreamManager"]
+R_co = TypeVar("R_co", covariant=True)
 
 
-class ChatCompletionStream:
+class ChatCompletionStream(Generic[R_co]):
     """The answer in events: iterate over it once."""
 
-    def __init__(self, stream: Opened) -> None:
+    def __init__(self, stream: Stream[ChatCompletionStreamOutput, R_co]) -> None:
         from ._events import ChatEvents
 
         self._stream = stream
@@ -40,7 +44,7 @@ class ChatCompletionStream:
             self._ready.extend(self._events.read(next(self._incoming)))
         return self._ready.popleft()
 
-    def get_final_completion(self) -> ChatCompletionOutput:
+    def get_final_completion(self) -> R_co:
         """Read what is left and return the whole answer. Raises what `Stream.result` does."""
         return self._stream.result()
 
@@ -54,14 +58,14 @@ class ChatCompletionStream:
         self._stream.close()
 
 
-class ChatStreamManager:
+class ChatCompletionStreamManager(Generic[R_co]):
     """Makes the request when it is entered, and closes the stream when it is left."""
 
-    def __init__(self, start: Callable[[], Opened]) -> None:
+    def __init__(self, start: Callable[[], Stream[ChatCompletionStreamOutput, R_co]]) -> None:
         self._start = start
-        self._stream: ChatCompletionStream | None = None
+        self._stream: ChatCompletionStream[R_co] | None = None
 
-    def __enter__(self) -> ChatCompletionStream:
+    def __enter__(self) -> ChatCompletionStream[R_co]:
         self._stream = ChatCompletionStream(self._start())
         return self._stream
 
@@ -70,10 +74,10 @@ class ChatStreamManager:
             self._stream.close()
 
 
-class AsyncChatCompletionStream:
+class AsyncChatCompletionStream(Generic[R_co]):
     """The answer in events: iterate over it once."""
 
-    def __init__(self, stream: AsyncOpened) -> None:
+    def __init__(self, stream: AsyncStream[ChatCompletionStreamOutput, R_co]) -> None:
         from ._events import ChatEvents
 
         self._stream = stream
@@ -89,7 +93,7 @@ class AsyncChatCompletionStream:
             self._ready.extend(self._events.read(await anext(self._incoming)))
         return self._ready.popleft()
 
-    async def get_final_completion(self) -> ChatCompletionOutput:
+    async def get_final_completion(self) -> R_co:
         """Read what is left and return the whole answer. Raises what `AsyncStream.result` does."""
         return await self._stream.result()
 
@@ -103,14 +107,14 @@ class AsyncChatCompletionStream:
         await self._stream.aclose()
 
 
-class AsyncChatStreamManager:
+class AsyncChatCompletionStreamManager(Generic[R_co]):
     """Makes the request when it is entered, and closes the stream when it is left."""
 
-    def __init__(self, start: Callable[[], Awaitable[AsyncOpened]]) -> None:
+    def __init__(self, start: Callable[[], Awaitable[AsyncStream[ChatCompletionStreamOutput, R_co]]]) -> None:
         self._start = start
-        self._stream: AsyncChatCompletionStream | None = None
+        self._stream: AsyncChatCompletionStream[R_co] | None = None
 
-    async def __aenter__(self) -> AsyncChatCompletionStream:
+    async def __aenter__(self) -> AsyncChatCompletionStream[R_co]:
         self._stream = AsyncChatCompletionStream(await self._start())
         return self._stream
 

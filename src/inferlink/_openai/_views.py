@@ -3,21 +3,23 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING, Any, Literal, Unpack, overload
+from typing import TYPE_CHECKING, Any, Literal, TypeVar, Unpack, overload
 
 from inferlink_generated.sync_chat_view import SyncChatView
 
 from . import _arguments as to
-from ._chat_streams import ChatStreamManager
+from ._chat_streams import ChatCompletionStreamManager
 from ._models import list_models
 from ._outputs import completion_chunk, read_completion, read_embeddings, read_images, read_speech
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
+    from typing_extensions import TypeIs
+
     from inferlink_generated.sync_tasks import SyncTasks
     from inferlink_generated.types.automatic_speech_recognition import AutomaticSpeechRecognitionOutput
-    from inferlink_generated.types.chat_completion import ChatCompletionOutput, ChatCompletionStreamOutput
+    from inferlink_generated.types.chat_completion import ChatCompletionStreamOutput
     from inferlink_generated.types.text_generation import TextGenerationOutput
 
     from .._effects import Flow
@@ -38,6 +40,8 @@ __all__ = [
     "Transcriptions",
 ]
 
+R = TypeVar("R")
+
 
 class _View:
     """A view on a client."""
@@ -46,7 +50,7 @@ class _View:
         self._client = client
 
 
-class ChatCompletions(SyncChatView[ChatStreamManager]):
+class ChatCompletions(SyncChatView):
     """The `client.chat.completions` of OpenAI's shape."""
 
     def _options(
@@ -54,10 +58,14 @@ class ChatCompletions(SyncChatView[ChatStreamManager]):
     ) -> RequestOptions | None:
         return to.call_options(options, timeout, headers)
 
-    def _manage(
-        self, start: Callable[[], Stream[ChatCompletionStreamOutput, ChatCompletionOutput]]
-    ) -> ChatStreamManager:
-        return ChatStreamManager(start)
+    def _is_type(self, given: object) -> TypeIs[type[object]]:
+        return to.is_type(given)
+
+    def _required(self, given: object) -> object:
+        return to.required(given)
+
+    def _manage(self, start: Callable[[], Stream[ChatCompletionStreamOutput, R]]) -> ChatCompletionStreamManager[R]:
+        return ChatCompletionStreamManager(start)
 
 
 class Chat(_View):

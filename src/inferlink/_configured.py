@@ -24,9 +24,12 @@ from .options import Retry
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from inferlink_generated.port import Operation
+
+    from ._call import Call
     from ._vocabulary import Provider
     from .hooks import Hooks
-    from .options import Route, Timeout, Unsupported
+    from .options import RequestOptions, Route, Timeout, Unsupported
 
 __all__ = ["Configured"]
 
@@ -169,6 +172,18 @@ class Configured(Extensible):
     def hooks(self) -> tuple[Hooks, ...]:
         """The sets of hooks that are told of calls."""
         return self._settings.hooks
+
+    def _made(self, operation: Operation[Any], output: object, options: RequestOptions | None, **parts: Any) -> Call:
+        from ._call import Call
+        from ._output import Output
+
+        return Call(
+            operation=operation,
+            output=None if output is None else Output(output),
+            settings=self._settings.with_options(options),
+            state=self._state,
+            **parts,
+        )
 
     def __getstate__(self) -> dict[str, Any]:
         if self._link.http_client is not None:

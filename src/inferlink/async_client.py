@@ -12,6 +12,7 @@ from ._resume import AsyncJobs
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from os import PathLike
     from types import TracebackType
 
     from inferlink_generated.port import Operation
@@ -39,25 +40,15 @@ class AsyncInferenceClient(Configured, AsyncTasksInShapes, AsyncRequests, AsyncM
         params: Mapping[str, object],
         stream: bool = False,
         output: object = None,
+        stream_to: str | PathLike[str] | None = None,
         options: RequestOptions | None = None,
         extra_body: Mapping[str, object] | None = None,
     ) -> T:
         await self._load()
-        from ._call import Call
         from ._failover import run_call
-        from ._output import Output
 
-        call = Call(
-            operation=operation,
-            model=model,
-            input=input,
-            params=params,
-            stream=stream,
-            extra_body=extra_body,
-            output=None if output is None else Output(output),
-            settings=self._settings.with_options(options),
-            state=self._state,
-        )
+        parts = {"model": model, "input": input, "params": params, "extra_body": extra_body}
+        call = self._made(operation, output, options, stream=stream, stream_to=stream_to, **parts)
         result: T = await self._run(run_call(call))
         return result
 

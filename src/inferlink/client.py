@@ -12,6 +12,7 @@ from ._resume import Jobs
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from os import PathLike
     from types import TracebackType
 
     from inferlink_generated.port import Operation
@@ -38,24 +39,14 @@ class InferenceClient(Configured, TasksInShapes, SyncRequests, SyncMapping):
         params: Mapping[str, object],
         stream: bool = False,
         output: object = None,
+        stream_to: str | PathLike[str] | None = None,
         options: RequestOptions | None = None,
         extra_body: Mapping[str, object] | None = None,
     ) -> T:
-        from ._call import Call
         from ._failover import run_call
-        from ._output import Output
 
-        call = Call(
-            operation=operation,
-            model=model,
-            input=input,
-            params=params,
-            stream=stream,
-            extra_body=extra_body,
-            output=None if output is None else Output(output),
-            settings=self._settings.with_options(options),
-            state=self._state,
-        )
+        parts = {"model": model, "input": input, "params": params, "extra_body": extra_body}
+        call = self._made(operation, output, options, stream=stream, stream_to=stream_to, **parts)
         result: T = self._run(run_call(call))
         return result
 

@@ -129,7 +129,8 @@ def distributions(*extras: str) -> set[str]:
 def test_the_generator_knows_little_of_the_runtime(module: Module) -> None:
     runtime = ("_specfile", "_vocabulary", "_words", "_prepare", "errors", "testing._example")
     # What ships is read in one place, when somebody else's specs build on it.
-    shipped = ("inferlink.client", "inferlink_generated") if module.name == "inferlink_codegen.shipped" else ()
+    clients = ("inferlink.async_client", "inferlink.client")
+    shipped = (*clients, "inferlink_generated") if module.name == "inferlink_codegen.shipped" else ()
     known = ("inferlink_codegen", *(f"inferlink.{name}" for name in runtime), *distributions("codegen"))
     assert breaches(module, (*known, *shipped)) == []
 
@@ -151,11 +152,11 @@ def test_only_the_edge_waits(module: Module) -> None:
     edge = (
         "_transport",
         "_map_tasks",
-        "_tool_runs",
+        "_async_tool_runs",
         "_tool_tasks",
         "_drivers",
         "_telling",
-        "client",
+        "async_client",
         "local",
         "testing",
     )
@@ -224,17 +225,18 @@ def test_await_occurs_only_where_the_loop_is_known(module: Module) -> None:
         "_stream_watch",
         "_parsed_streams",
         "_telling",
-        "client",
+        "async_client",
         "_requests",
         "_openai",
         "_resume",
         "_map_tasks",
-        "_tool_runs",
+        "_async_tool_runs",
         "_tool_tasks",
         "testing",
     )
     # inferlink.testing is a server, with a loop of its own.
-    if not module.inside(*(f"inferlink.{name}" for name in homes), "inferlink_generated.async_tasks"):
+    generated = ("inferlink_generated.async_tasks", "inferlink_generated.async_chat_view")
+    if not module.inside(*(f"inferlink.{name}" for name in homes), *generated):
         waits = (ast.Await, ast.AsyncFor, ast.AsyncWith)
         assert [node.lineno for node in ast.walk(module.tree) if isinstance(node, waits)] == []
 

@@ -78,7 +78,12 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
 
 
 def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Files) -> str:
-    """Lead links to where the site has their target; what says how a block is run is for the tests alone."""
+    """Lead links to where the site has their target; what says how a block is run is for the tests alone.
+
+    In the search, pages that explain come before the reference.
+    """
+    if page.file.src_uri.startswith("reference/"):
+        page.meta.setdefault("search", {"boost": 0.2})
     parts = FENCE.split(MARK.sub("", markdown))
     home, published = page.file.src_uri, (config.repo_url or "").rstrip("/")
     return "".join(

@@ -7,8 +7,6 @@ import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from mkdocs.structure.files import File
-
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -72,6 +70,8 @@ def sections(docs: Path, index: str) -> Iterator[dict[str, list[str]]]:
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:
     """Add files of the repository as pages."""
+    from mkdocs.structure.files import File
+
     for source, page in INCLUDED.items():
         files.append(File.generated(config, page, abs_src_path=str(ROOT / source)))
     return files
@@ -83,7 +83,7 @@ def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Fil
     In the search, pages that explain come before the reference.
     """
     if page.file.src_uri.startswith("reference/"):
-        page.meta.setdefault("search", {"boost": 0.2})
+        page.meta.setdefault("search", {"boost": 0.001})  # what is found in a title counts a thousandfold
     parts = FENCE.split(MARK.sub("", markdown))
     home, published = page.file.src_uri, (config.repo_url or "").rstrip("/")
     return "".join(

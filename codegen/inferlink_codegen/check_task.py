@@ -123,6 +123,9 @@ class _Checker:
         for name in (name for group in self.words.together for name in group):
             if name not in parameters:
                 yield "/together", f"{name!r} is no parameter: {suggest(name, parameters)}"
+        several = parameters.get(self.words.several or "")
+        if self.words.several is not None and (several is None or several.schema.get("type") != "integer"):
+            yield "/several", f"{self.words.several!r} is no integer parameter: name the one that counts the answers."
         for name in self.words.send_default:
             if name in parameters and parameters[name].default is None:
                 yield "/send_default", f"{name!r} has no default in input.json: give it there."

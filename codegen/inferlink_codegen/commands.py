@@ -35,6 +35,7 @@ def _command(task: Task) -> dict[str, Any]:
         "name": words.command or words.task,
         "summary": words.summary,
         "family": words.family,
+        "several": words.several,
         "values": [*arguments, *options],
     }
 

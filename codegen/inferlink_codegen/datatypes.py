@@ -7,6 +7,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from datamodel_code_generator import InputFileType, LiteralType, PythonVersion, generate
@@ -122,7 +123,10 @@ def _print(definitions: dict[str, Schema], kind: DataModelType, shapes: Shapes) 
             output_model_type=kind,
             target_python_version=PythonVersion.PY_311,
             custom_template_dir=TEMPLATES,
-            extra_template_data=defaultdict(dict, {"#all#": {"shapes": facts, "docstring": docstring}}),
+            # A dict would be copied deeply for each class.
+            extra_template_data=defaultdict(
+                dict, {"#all#": {"shapes": MappingProxyType(facts), "docstring": docstring}}
+            ),
             custom_file_header="#",
             disable_future_imports=True,
             enum_field_as_literal=LiteralType.All,

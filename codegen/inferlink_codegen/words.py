@@ -82,6 +82,9 @@ class TaskWords(Words):
     """What the method returns."""
     stream: StreamWords | None = None
     """What stream=True yields; without it the task does not stream."""
+    several: str | None = None
+    """Parameter that asks for several answers, of which a stream's text is the first: the command line then waits for
+    the whole."""
     structured: str | None = None
     """With shape: chat: the argument that takes a type or a JSON Schema (output). What the model says is then read as
     that, and checked; the method returns a class `Parsed...`, with the value as `.parsed`."""

@@ -40,5 +40,7 @@ class Command:
     """One sentence."""
     family: str
     """Where the help lists it."""
+    several: str = ""
+    """Value that counts the answers: a stream's text is the first of them."""
     values: tuple[Value, ...]
     """Arguments in their order, then options."""

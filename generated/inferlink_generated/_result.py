@@ -17,7 +17,6 @@ if TYPE_CHECKING:
 
     from _typeshed import DataclassInstance
     from PIL.Image import Image as PILImage
-    from pydantic import GetCoreSchemaHandler
     from pydantic_core import CoreSchema
 
     from inferlink._meta import Meta
@@ -165,7 +164,7 @@ class Base64Media:
         return hash(self._text)
 
     @classmethod
-    def __get_pydantic_core_schema__(cls, source: object, handler: GetCoreSchemaHandler) -> CoreSchema:
+    def __get_pydantic_core_schema__(cls, source: object, handler: object) -> CoreSchema:
         from pydantic_core import core_schema
 
         from_text = core_schema.no_info_after_validator_function(cls, core_schema.str_schema())

@@ -77,6 +77,7 @@ COMMANDS: tuple[Command, ...] = (
         name="chat",
         summary="Answer a conversation with a language model.",
         family="text",
+        several="n",
         values=(
             Value(
                 name="messages",

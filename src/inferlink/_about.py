@@ -18,7 +18,7 @@ from ._log import logger
 from ._routing import resolve_host
 from ._select import read_body, select_event
 from ._servers import is_near, recognise
-from ._urls import join_url
+from ._urls import join_url, shown
 from ._wire import Request
 from .errors import InferenceError, InvalidInput, ModelLoading, NotSupported
 from .options import Timeout
@@ -96,7 +96,7 @@ class _Host:
 
 def server_info(url: str | None, settings: Settings, state: State) -> Flow[ServerInfo]:
     """Ask a server all that its file knows to ask."""
-    host = yield from _find(url, settings, state, what="a server")
+    host = yield from _find(url, settings, state, what="what it is")
     host = yield from _recognised(host)
     provider = host.target.provider
     condition = yield from _condition(host)
@@ -125,7 +125,7 @@ def served_models(settings: Settings, state: State) -> Flow[list[ServedModel]]:
     question = host.target.provider.models
     if question is None:
         error = NotSupported("does not list its models in a way that is known here.")
-        error.provider = target.provider.name
+        error.provider = host.target.provider.name
         raise error
     request = host.request(question.path)
     try:
@@ -135,18 +135,18 @@ def served_models(settings: Settings, state: State) -> Flow[list[ServedModel]]:
             raise shape_error("The reply lists no models; see .body.", reply)
     except InferenceError as error:
         raise locate(error, "", host.target, request.url) from error.__cause__
-    return list(_read_models(listed, (yield from _facts(host)) if target.provider.address else {}))
+    return list(_read_models(listed, (yield from _facts(host))))
 
 
 def server_health(url: str | None, settings: Settings, state: State) -> Flow[bool]:
     """Whether a server says that it is well: once, what it is like now is the answer."""
-    host = yield from _find(url, settings, state, what="/health")
+    host = yield from _find(url, settings, state, what="how it is")
     return (yield from _condition(host)) == "ready"
 
 
 def endpoint_info(url: str | None, settings: Settings, state: State) -> Flow[dict[str, object]]:
     """The JSON object at `/info`."""
-    host = yield from _find(url, settings, state, what="/info")
+    host = yield from _find(url, settings, state, what="its /info")
     request = host.request("/info")
     try:
         reply = yield from send(request)
@@ -170,7 +170,7 @@ def _find(url: str | None, settings: Settings, state: State, *, what: str) -> Fl
         settings = replace(settings, provider=None)
     target = yield from resolve_host(settings, state, url)
     if not target.given and not target.provider.address:
-        raise InvalidInput(f"{what} is asked of a server: pass its URL, or make the client with base_url=.")
+        raise InvalidInput(f"Only a server tells {what}: pass its URL, or make the client with base_url=.")
     return _Host(target, settings, state, Clock(Timeout.of(settings.timeout, stream=False)))
 
 
@@ -190,9 +190,8 @@ def _condition(host: _Host) -> Flow[Condition]:
         raise locate(error, "", host.target, request.url) from error.__cause__
     if reply.status == 200:
         return "ready"
-    return (
-        "loading" if isinstance(error_from_reply(reply.status, reply.headers, reply.body), ModelLoading) else "failing"
-    )
+    failure = error_from_reply(reply.status, reply.headers, reply.body)
+    return "loading" if isinstance(failure, ModelLoading) else "failing"
 
 
 def _facts(host: _Host) -> Flow[dict[str, object]]:
@@ -208,7 +207,7 @@ def _quietly(host: _Host, question: Question) -> Flow[object]:
     try:
         return _read(question, (yield from send(host.request(question.path))))
     except InferenceError as error:
-        logger.debug("%s does not answer %s: %s", host.target.base, question.path, error.message)
+        logger.debug("%s does not answer %s: %s", shown(host.target.base), question.path, error.message)
         return MISSING
 
 

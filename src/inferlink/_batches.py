@@ -20,28 +20,33 @@ __all__ = ["in_batches"]
 
 def in_batches(call: Call, items: list[Any], size: int, run: Callable[[Call], Flow[Any]]) -> Flow[Vectors]:
     """The vectors of all items, asked for `size` at a time. When a request fails, the error has what came before it."""
-    done: Vectors | None = None
+    parts: list[Vectors] = []
     for start in range(0, len(items), size):
-        part = replace(call, input=items[start : start + size])
-        part.clock = call.clock
+        wanted = items[start : start + size]
         try:
-            done = _add(done, (yield from run(part)))
+            part = yield from run(call.changed(input=wanted))
+            _check(part, len(wanted), parts)
         except InferenceError as error:
-            error.partial = done
+            error.partial = _joined(parts) if parts else None
             raise
-    if done is None:
-        raise RuntimeError("there is always one batch")
-    return done
+        call.answered = True
+        parts.append(part)
+    return _joined(parts)
 
 
-def _add(done: Vectors | None, more: Vectors) -> Vectors:
-    if done is None:
-        return more
-    try:
-        joined = Vectors.joined([done, more])
-    except ValueError as error:
-        raise ResponseShapeError(f"The vectors change their shape between two requests: {error}.") from None
-    if done.meta is not None and more.meta is not None:
-        attempts = done.meta.attempts + more.meta.attempts
-        _decode.attach_meta(joined, replace(more.meta, attempts=attempts, first_byte=done.meta.first_byte))
+def _check(part: Vectors, wanted: int, parts: list[Vectors]) -> None:
+    """Each item has one vector, as long as those before it: else nothing says which belongs to which."""
+    if len(part) != wanted:
+        raise ResponseShapeError(f"The server gave {len(part)} vectors for {wanted} texts.")
+    if parts and part.shape[1:] != parts[0].shape[1:]:
+        raise ResponseShapeError(
+            f"The vectors change their shape between two requests: {parts[0].shape[1:]}, then {part.shape[1:]}."
+        )
+
+
+def _joined(parts: list[Vectors]) -> Vectors:
+    joined, metas = Vectors.joined(parts), [part.meta for part in parts if part.meta is not None]
+    if metas:
+        attempts = sum(meta.attempts for meta in metas)
+        _decode.attach_meta(joined, replace(metas[-1], attempts=attempts, first_byte=metas[0].first_byte))
     return joined

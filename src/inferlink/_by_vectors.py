@@ -19,6 +19,7 @@ from .errors import InferenceError, InvalidInput, NotSupported, ResponseShapeErr
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from ._artifacts import Vectors
     from ._call import Call
     from ._effects import Flow
     from ._targets import Target
@@ -28,14 +29,16 @@ __all__ = ["compare", "lacks_route"]
 
 _EMBED = "feature-extraction"
 _MISSING = (404, 405, 501)
+_OTHERWISE = (400, 422, 424, 500)
 _UNSUPPORTED = re.compile(r"\bnot support(ed)?\b|\bunsupported\b|\bnot a re-?rank", re.IGNORECASE)
-"""How servers say it with another status: infinity 400, LiteLLM 500."""
+"""How servers say it with one of the other statuses: infinity 400, TEI 424, LiteLLM 500."""
 _HOW = "cosine similarity of vectors (feature-extraction)"
 
 
 def lacks_route(error: InferenceError) -> bool:
     """Whether a server says that it does not serve what was asked."""
-    return error.status in _MISSING or (error.status is not None and _UNSUPPORTED.search(error.message) is not None)
+    said = error.status in _OTHERWISE and _UNSUPPORTED.search(error.message) is not None
+    return error.status in _MISSING or said
 
 
 def compare(call: Call, target: Target, words: ByVectors, run: Callable[[Call], Flow[Any]]) -> Flow[Any]:
@@ -48,28 +51,29 @@ def compare(call: Call, target: Target, words: ByVectors, run: Callable[[Call], 
     known = {name.removeprefix("params.") for name in (words.limit, words.echo) if name is not None}
     if unknown := sorted(params.keys() - known):
         raise NotSupported(f"compares vectors here, and takes no {', '.join(unknown)}: leave it out.")
-    vectors = yield from run(_embedding(call, [query, *texts]))
+    embed = call.changed(operation=OPERATIONS[_EMBED], input=[query, *texts], params={}, stream=False)
+    vectors: Vectors = yield from run(embed)
+    call.answered = True
+    if len(vectors.shape) != 2 or len(vectors) != 1 + len(texts):
+        error = ResponseShapeError(
+            f"Texts cannot be compared by what the server gave: vectors of the shape {vectors.shape}, and not one for "
+            f"each of {1 + len(texts)} texts. See .partial for them."
+        )
+        error.partial = vectors
+        raise error
     scores = yield from offload(lambda: _cosines(vectors.tolist()))
     value: object = scores
     if words.gives == "ranking":
         limit, echo = (MISSING if name is None else scope.get(name) for name in (words.limit, words.echo))
         value = _ranking(scores, texts, limit, echo=echo is True)
     result = _decode.decode(call.operation.result, params, value, "")
-    _decode.attach_meta(result, replace(vectors.meta, task=call.operation.task, computed=_HOW))
+    if vectors.meta is not None:
+        _decode.attach_meta(result, replace(vectors.meta, task=call.operation.task, computed=_HOW))
     return result
-
-
-def _embedding(call: Call, texts: list[Any]) -> Call:
-    """The call that gets the vectors, on the same clock."""
-    made = replace(call, operation=OPERATIONS[_EMBED], input=texts, params={}, stream=False)
-    made.clock = call.clock
-    return made
 
 
 def _cosines(rows: list[list[float]]) -> list[float]:
     """How alike the first row and each other are, -1 to 1; 0 where one of them has no direction."""
-    if not all(row and isinstance(row[0], float) for row in rows):
-        raise ResponseShapeError("The server gives more than one vector for a text: texts cannot be compared by them.")
     first, *others = rows
     lengths = [sqrt(sum(map(mul, row, row))) for row in rows]
     return [

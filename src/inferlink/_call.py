@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, Literal
 
 from ._auth import is_hub_host
@@ -61,6 +61,12 @@ class Call:
     def __post_init__(self) -> None:
         self.clock = Clock(Timeout.of(self.settings.timeout, stream=self.stream))
         self.cost = self.operation.cost
+
+    def changed(self, **changes: Any) -> Call:
+        """The same call with changes: its time goes on."""
+        made = replace(self, **changes)
+        made.clock = self.clock
+        return made
 
 
 @dataclass(slots=True)

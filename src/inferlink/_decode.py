@@ -1,4 +1,4 @@
-"""Bytes to the generated types. Adapters are built on first use and kept, one for each type."""
+"""Bytes to the generated types. Validators are built on first use and kept, one for each type."""
 
 from __future__ import annotations
 
@@ -13,25 +13,25 @@ from .errors import ResponseShapeError
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from pydantic import TypeAdapter
+    from pydantic_core import SchemaValidator
 
     from inferlink_generated.port import Operation, ResultForm
 
-__all__ = ["adapter", "as_parsed", "attach_meta", "decode", "is_ready", "keep_rejected", "preload"]
+__all__ = ["as_parsed", "attach_meta", "decode", "is_ready", "keep_rejected", "preload", "validator_of"]
 
-_ADAPTERS: dict[tuple[str, bool], TypeAdapter[Any]] = {}
+_VALIDATORS: dict[tuple[str, bool], SchemaValidator] = {}
 _MEDIA = {"image": Image, "audio": Audio, "video": Video}
 
 
-def adapter(type_name: str, *, many: bool = False) -> TypeAdapter[Any]:
-    """The adapter of `module:Class`, or of a list of them; made once."""
-    found = _ADAPTERS.get((type_name, many))
+def validator_of(type_name: str, *, many: bool = False) -> SchemaValidator:
+    """The validator of `module:Class`, or of a list of them; made once."""
+    found = _VALIDATORS.get((type_name, many))
     if found is None:
-        import pydantic
+        from ._validators import validator
 
         cls = _class(type_name)
         wanted: Any = GenericAlias(list, (cls,)) if many else cls
-        found = _ADAPTERS[type_name, many] = pydantic.TypeAdapter(wanted)
+        found = _VALIDATORS[type_name, many] = validator(wanted)
     return found
 
 
@@ -42,7 +42,7 @@ def _class(type_name: str) -> Any:
 
 def is_ready(operation: Operation[object], *, stream: bool) -> bool:
     """Whether `preload` has nothing left to do."""
-    return all(place in _ADAPTERS for place in _needed(operation, stream=stream))
+    return all(place in _VALIDATORS for place in _needed(operation, stream=stream))
 
 
 def _needed(operation: Operation[object], *, stream: bool) -> set[tuple[str, bool]]:
@@ -57,7 +57,7 @@ def _needed(operation: Operation[object], *, stream: bool) -> set[tuple[str, boo
 def preload(operation: Operation[object], *, stream: bool) -> None:
     """Import and build what the result of an operation needs."""
     for type_name, many in _needed(operation, stream=stream):
-        adapter(type_name, many=many)
+        validator_of(type_name, many=many)
 
 
 def decode(form: ResultForm, params: Mapping[str, object], value: object, content_type: str) -> Any:
@@ -124,9 +124,9 @@ def _one_or_many(type_name: str, value: object) -> list[Any]:
 
 
 def _validate(type_name: str, value: object, *, many: bool, first: bool = False) -> Any:
-    from pydantic import ValidationError
+    from pydantic_core import ValidationError
 
-    built = adapter(type_name, many=many)
+    built = validator_of(type_name, many=many)
     try:
         return built.validate_json(value) if isinstance(value, bytes) else built.validate_python(value)
     except ValidationError as error:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from ._log import logger
@@ -22,7 +21,6 @@ from .errors import (
 if TYPE_CHECKING:
     from ._call import Call
     from ._effects import Flow
-    from ._settings import Settings
 
 __all__ = ["run_call"]
 
@@ -47,7 +45,7 @@ def _run(call: Call) -> Flow[Any]:
     candidates = call.settings.candidates()
     failed: tuple[tuple[str, str], ...] = ()
     for settings in candidates:
-        made = _with(call, settings)
+        made = call if settings is call.settings else call.changed(settings=settings)
         try:
             return (yield from run_rounds(made, failed))
         except InferenceError as error:
@@ -60,15 +58,6 @@ def _run(call: Call) -> Flow[Any]:
             if call.observer is not None:
                 yield call.observer.retrying(error, 0.0, "failover", call.clock.remaining())
     raise RuntimeError("there is always one to try")
-
-
-def _with(call: Call, settings: Settings) -> Call:
-    """The same call, with the same clock, by other settings."""
-    if settings is call.settings:
-        return call
-    other = replace(call, settings=settings)
-    other.clock = call.clock
-    return other
 
 
 def _may_go_on(error: InferenceError, call: Call) -> bool:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Generic, TypeAlias, TypeVar
 from ._attempts import delay_before, may_repeat
 from ._effects import Offload, Sleep
 from ._log import logger
+from ._map_plan import NO_OUTPUT
 from ._outcomes import Args, Outcome
 from .errors import InferenceError, InvalidInput, RateLimitError
 from .options import Retry
@@ -108,6 +109,8 @@ def _arguments(plan: Plan[T], item: object) -> Args:
     own = Args.of(item)
     if own.kwargs.get("stream"):
         raise InvalidInput("map collects finished results: leave stream=True out.")
+    if plan.checkpoint is not None and own.kwargs.get("output") is not None:
+        raise InvalidInput(NO_OUTPUT)
     return Args(*own.args, **{**plan.arguments, **own.kwargs})
 
 

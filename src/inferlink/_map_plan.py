@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import inspect
-from collections.abc import AsyncIterable, Callable, Iterable, Mapping
+from collections.abc import AsyncIterable, Callable, Iterable, Mapping, Sized
 from dataclasses import dataclass, field
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, Generic, Literal, TypeAlias, TypeVar
@@ -23,10 +23,13 @@ if TYPE_CHECKING:
     from ._checkpoint import Checkpoint
     from ._settings import Settings
 
-__all__ = ["Bar", "OnError", "Plan", "make_plan"]
+__all__ = ["NO_OUTPUT", "Bar", "OnError", "Plan", "make_plan"]
 
 T = TypeVar("T")
 
+NO_OUTPUT = (
+    "a checkpoint cannot hold answers that are read as a type: leave checkpoint= out, or output= and read the text."
+)
 OnError: TypeAlias = Literal["yield", "raise"] | Callable[[Outcome[T]], object]
 
 
@@ -127,7 +130,7 @@ def make_plan(
         attempts=attempts,
         cost="costly" if operation is None else operation.cost,
         checkpoint=None if checkpoint is None else _checkpoint(checkpoint, call, operation, arguments, fsync=fsync),
-        bar=Bar(total) if progress else None,
+        bar=Bar(len(items) if total is None and isinstance(items, Sized) else total) if progress else None,
     )
 
 
@@ -182,6 +185,8 @@ def _checkpoint(
 ) -> Checkpoint[T]:
     from ._checkpoint import Checkpoint
 
+    if arguments.get("output") is not None:
+        raise InvalidInput(NO_OUTPUT)
     if operation is None:
         raise InvalidInput("checkpoint= needs the method of a task: the results of a function cannot be read back.")
     settings: Settings = getattr(getattr(call, "__self__", None), "_settings")  # noqa: B009  # a client's own

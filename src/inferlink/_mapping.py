@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import AsyncIterable, Awaitable, Callable, Iterable, Sized
+from collections.abc import AsyncIterable, Awaitable, Callable, Iterable
 from typing import TYPE_CHECKING, TypeVar, overload
 
 if TYPE_CHECKING:
@@ -132,7 +132,7 @@ class SyncMapping:
             checkpoint=checkpoint,
             fsync=fsync,
             progress=progress,
-            total=len(items) if total is None and isinstance(items, Sized) else total,
+            total=total,
         )
         return Outcomes(plan, items)
 
@@ -249,6 +249,6 @@ class AsyncMapping:
             checkpoint=checkpoint,
             fsync=fsync,
             progress=progress,
-            total=len(items) if total is None and isinstance(items, Sized) else total,
+            total=total,
         )
         return AsyncOutcomes(plan, items)

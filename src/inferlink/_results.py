@@ -138,9 +138,9 @@ def _reading(
 
 def _event_decoder(form: StreamForm, type_name: str) -> Callable[[bytes], Any]:
     """Turns the data of an event into the task's stream type; None where it carries nothing."""
-    from pydantic import ValidationError
+    from pydantic_core import ValidationError
 
-    built = _decode.adapter(type_name)
+    built = _decode.validator_of(type_name)
 
     def read(data: bytes) -> Any:
         try:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from ._chat_output import check_call, correction
@@ -51,6 +50,6 @@ def run_rounds(call: Call, failed: tuple[tuple[str, str], ...] = ()) -> Flow[Any
 
 def _again(call: Call, error: InvalidOutput) -> Call:
     """The same call, with the same clock, and the answer that did not fit."""
-    other = replace(call, input=correction(call.input, error))
-    other.clock, other.answered = call.clock, True
+    other = call.changed(input=correction(call.input, error))
+    other.answered = True
     return other

@@ -84,6 +84,6 @@ def load_result(line: dict[str, Any], form: ResultForm, folder: Path) -> Any:
     plain = line["result"]
     if isinstance(plain, str):
         return Text(plain)
-    adapter = _decode.adapter(form.type or "", many=isinstance(plain, list))
-    found = adapter.validate_python(plain)
+    validator = _decode.validator_of(form.type or "", many=isinstance(plain, list))
+    found = validator.validate_python(plain)
     return Items(found) if isinstance(plain, list) else found

@@ -17,7 +17,7 @@ from ._kept import Fresh, look_up
 from ._log import logger
 from ._select import read_body, select_event
 from ._targets import find_provider
-from ._urls import join_url, root_url
+from ._urls import join_url, root_url, shown
 from ._wire import Request
 from .errors import InferenceError
 from .options import Timeout
@@ -35,7 +35,9 @@ if TYPE_CHECKING:
 
 __all__ = ["is_near", "is_worth_a_probe", "recognise"]
 
-_PATIENCE = Timeout(connect=2, first_byte=2, idle=2, total=5)
+_LONGEST = 5.0
+"""Seconds for all that is asked."""
+_PATIENCE = Timeout(connect=2, first_byte=2, idle=2, total=_LONGEST)
 _KEPT_SECONDS = 600
 _SILENT_SECONDS = 5
 _LARGEST = 4 << 20
@@ -59,26 +61,36 @@ def recognise(target: Target, settings: Settings, state: State, clock: Clock) ->
     """The file of the server at the target's base; None where nothing answers, or nothing known."""
     root = root_url(target.base, ())
     headers = call_headers(target, replace(settings, bill_to=None), root, None, None, stream=False)
-    name = yield from look_up(f"{root} server", target.key, lambda: _probe(root, headers, state.catalog), state, clock)
+    name = yield from look_up(
+        f"{root} server", target.key, lambda: _probe(root, headers, state.catalog, clock), state, clock
+    )
     return None if name is None else (yield from find_provider(name, state.catalog, server=True))
 
 
-def _probe(root: str, headers: dict[str, str], catalog: Catalog) -> Flow[Fresh[str | None]]:
-    """Ask what tells most servers apart first; a server that does not answer is asked again soon."""
+def _probe(root: str, headers: dict[str, str], catalog: Catalog, clock: Clock) -> Flow[Fresh[str | None]]:
+    """Ask what tells most servers apart first; one that does not answer in time is asked again soon.
+
+    Raises:
+        InferenceTimeoutError: When the deadline of the call is over.
+    """
+    left = clock.remaining()
+    if left is not None and left <= 0:
+        raise clock.expired("total")
+    own = Clock(_PATIENCE if left is None else replace(_PATIENCE, total=min(_LONGEST, left)))
     signs: list[tuple[Sign, str]] = []
     for name in catalog.servers:
         provider = yield from find_provider(name, catalog, server=True)
         signs += [(sign, name) for sign in provider.recognise]
     for path, _ in Counter(sign.path for sign, _ in signs).most_common():
-        request = Request("GET", join_url(root, path), headers, Clock(_PATIENCE), limit=_LARGEST)
+        request = Request("GET", join_url(root, path), headers, own, limit=_LARGEST)
         try:
             reply = yield from send(request)
         except InferenceError as error:
-            logger.debug("%s tells nothing of its server: %s", root, error.message)
+            logger.debug("%s tells nothing of its server: %s", shown(root), error.message)
             return None, _SILENT_SECONDS
         found = next((name for sign, name in signs if sign.path == path and _shows(sign, reply)), None)
         if found is not None:
-            logger.debug("%s is %s", root, found)
+            logger.debug("%s is %s", shown(root), found)
             return found, _KEPT_SECONDS
     return None, _KEPT_SECONDS
 

@@ -136,7 +136,7 @@ def test_resumed_job_tells_its_progress(kind: str) -> None:
 
 
 def test_what_reads_the_result_is_built_off_the_loop(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("inferlink._decode._ADAPTERS", {})
+    monkeypatch.setattr("inferlink._decode._VALIDATORS", {})
     handle = replace(HANDLE, provider="replicate", task="automatic-speech-recognition", poll=f"{REPLICATE}/v1/x")
     hands = driver(json_reply({"status": "succeeded", "output": "Hi."}))
     settings = Settings(provider="replicate", key=Secret("r8-1"))

@@ -3,14 +3,25 @@
 from __future__ import annotations
 
 import json
+import logging
 from typing import TYPE_CHECKING, Any
 
 import pytest
 from contract.recording import HERE
+from flows import clock, driver
 from scripted import Script, json_reply, reply, scripted
 
-from inferlink import InferenceClient, InvalidInput, NotSupported
-from inferlink.errors import APIConnectionError, AuthenticationError, InferenceTimeoutError, ResponseShapeError
+from inferlink import InferenceClient, InvalidInput, NotSupported, Timeout
+from inferlink._routing import resolve_host
+from inferlink._servers import is_near, recognise
+from inferlink._settings import Settings, State
+from inferlink.errors import (
+    APIConnectionError,
+    AuthenticationError,
+    BadRequestError,
+    InferenceTimeoutError,
+    ResponseShapeError,
+)
 
 if TYPE_CHECKING:
     from inferlink._wire import Reply, Request
@@ -124,6 +135,12 @@ def test_a_server_tells_which_models_are_in_memory(kind: str) -> None:
 
 
 @KINDS
+def test_models_at_a_bare_url_tell_which_are_in_memory(kind: str) -> None:
+    client, _ = client_of(kind, "ollama")
+    assert {model.id: model.loaded for model in client.models()} == {"qwen3:8b": True, "nomic-embed-text:latest": False}
+
+
+@KINDS
 def test_a_server_of_one_model_tells_what_that_can_do(kind: str) -> None:
     client, _ = client_of(kind, "tei")
     assert client.server().tasks == ("feature-extraction", "sentence-similarity")
@@ -190,7 +207,7 @@ def test_a_task_that_the_server_does_not_serve_is_refused_with_those_it_does(kin
 @pytest.mark.parametrize("method", ["chat_completion", "text_generation"])
 def test_chat_and_text_generation_go_without_a_probe(kind: str, method: str) -> None:
     client, script = scripted(kind, json_reply({"error": "busy"}, 400), base_url=ROOT)
-    with pytest.raises(Exception, match="busy"):
+    with pytest.raises(BadRequestError, match="busy"):
         getattr(client, method)("Hello")
     assert [request.method for request in script.sent] == ["POST"]
 
@@ -221,8 +238,6 @@ def test_only_the_root_of_a_near_server_is_probed(kind: str, url: str) -> None:
     ],
 )
 def test_near_is_this_machine_and_private_networks(url: str, near: bool) -> None:
-    from inferlink._servers import is_near
-
     assert is_near(url) is near
 
 
@@ -244,6 +259,48 @@ def test_the_probe_takes_the_key_and_waits_a_few_seconds_at_most(kind: str) -> N
     probe = script.sent[0]
     assert probe.headers["authorization"] == "Bearer sk-own"
     assert (probe.clock.timeout.total, probe.clock.timeout.connect) == (5, 2)
+
+
+@KINDS
+def test_all_questions_of_the_probe_share_its_few_seconds(kind: str) -> None:
+    labels = json_reply([{"label": "a", "score": 1.0}])
+    client, script = scripted(kind, *[at({}, labels)] * 20, base_url=ROOT)
+    client.text_classification("Hello")
+    clocks = {id(request.clock) for request in script.sent if request.method == "GET"}
+    assert len(script.sent) > 3
+    assert len(clocks) == 1
+
+
+@KINDS
+def test_the_probe_has_no_more_time_than_the_call(kind: str) -> None:
+    labels = json_reply([{"label": "a", "score": 1.0}])
+    client, script = scripted(kind, *[at({}, labels)] * 20, base_url=ROOT, timeout=3)
+    client.text_classification("Hello")
+    total = script.sent[0].clock.timeout.total
+    assert total is not None
+    assert 0 < total <= 3
+
+
+def test_a_call_that_is_over_is_not_probed_for() -> None:
+    hands, state = driver(), State()
+    target = hands.run(resolve_host(Settings(base_url=ROOT), state, None))
+    over = clock(Timeout(total=1), hands.time)
+    hands.time.seconds += 2
+    with pytest.raises(InferenceTimeoutError) as caught:
+        hands.run(recognise(target, Settings(base_url=ROOT), state, over))
+    assert (caught.value.clock, caught.value.limit, hands.sent) == ("total", 1, [])
+
+
+@KINDS
+def test_what_is_logged_of_a_server_has_no_query(kind: str, caplog: pytest.LogCaptureFixture) -> None:
+    caplog.set_level(logging.DEBUG, "inferlink")
+    client, _ = scripted(kind, *[NOT_FOUND] * 40, base_url=f"{ROOT}/?key=sk-canary", provider="vllm")
+    client.server()
+    client, _ = scripted(kind, APIConnectionError("refused"), *[NOT_FOUND] * 40, base_url=f"{ROOT}/?key=sk-canary")
+    client.server()
+    assert "does not answer" in caplog.text
+    assert "tells nothing" in caplog.text
+    assert "sk-canary" not in caplog.text
 
 
 @KINDS

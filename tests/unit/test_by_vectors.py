@@ -9,7 +9,7 @@ import pytest
 from scripted import json_reply, scripted
 
 from inferlink import InvalidInput, NotSupported, Provider
-from inferlink.errors import InternalServerError, RateLimitError, ResponseShapeError
+from inferlink.errors import APIStatusError, InternalServerError, RateLimitError, ResponseShapeError
 from inferlink.types import Vectors
 
 KINDS = pytest.mark.parametrize("kind", ["sync", "async"])
@@ -26,6 +26,14 @@ EMBEDDER = {
 OWN = Provider.from_dict(EMBEDDER)
 RANKING = Provider.from_dict(
     {**EMBEDDER, "tasks": {**EMBEDDER["tasks"], "text-ranking": {"use": "ranking_by_vectors"}}}
+)
+OTHER = Provider.from_dict(
+    {
+        **EMBEDDER,
+        "name": "other",
+        "base": "https://api.other.example",
+        "tasks": {"feature-extraction": {"use": "embeddings"}},
+    }
 )
 UNSERVED = json_reply({"error": {"message": "This server does not support reranking.", "code": 501}}, 501)
 
@@ -128,6 +136,16 @@ def test_a_server_with_neither_says_what_it_said_of_the_rerank(kind: str) -> Non
 
 
 @KINDS
+@pytest.mark.parametrize("status", [401, 403, 429])
+def test_a_key_that_does_not_support_reranking_is_no_missing_route(kind: str, status: int) -> None:
+    refusal = json_reply({"error": "Your plan does not support reranking."}, status)
+    client, script = scripted(kind, refusal, provider=OWN, retry=0)
+    with pytest.raises(APIStatusError, match="Your plan"):
+        client.rerank("a", ["b"])
+    assert len(script.sent) == 1
+
+
+@KINDS
 def test_vectors_that_fail_for_another_reason_are_that_failure(kind: str) -> None:
     client, _ = scripted(kind, UNSERVED, json_reply({"error": "slow down"}, 429), provider=OWN, retry=0)
     with pytest.raises(RateLimitError):
@@ -137,8 +155,18 @@ def test_vectors_that_fail_for_another_reason_are_that_failure(kind: str) -> Non
 @KINDS
 def test_vectors_of_tokens_cannot_be_compared(kind: str) -> None:
     client, _ = scripted(kind, json_reply({"data": [{"embedding": [[1.0], [2.0]]}] * 2}), provider=OWN)
-    with pytest.raises(ResponseShapeError, match="more than one vector for a text"):
+    with pytest.raises(ResponseShapeError, match=r"not one for each of 2 texts") as caught:
         client.sentence_similarity("a", ["b"])
+    assert caught.value.partial.shape == (2, 2, 1)
+
+
+@KINDS
+@pytest.mark.parametrize("rows", [FOUR[:2], FOUR])
+def test_texts_are_not_compared_by_more_or_fewer_vectors_than_texts(kind: str, rows: list[list[float]]) -> None:
+    client, _ = scripted(kind, vectors(*rows), provider=OWN)
+    with pytest.raises(ResponseShapeError, match="not one for each of 3 texts") as caught:
+        client.sentence_similarity("a", ["b", "c"])
+    assert caught.value.partial.tolist() == rows
 
 
 @KINDS
@@ -194,6 +222,31 @@ def test_vectors_that_change_their_length_between_requests_are_refused(kind: str
     client, _ = scripted(kind, vectors(*FOUR[:3]), vectors([1.0, 2.0, 3.0]), provider=OWN)
     with pytest.raises(ResponseShapeError, match="change their shape"):
         client.feature_extraction(["a", "b", "c", "d"])
+
+
+@KINDS
+@pytest.mark.parametrize("rows", [FOUR[:2], FOUR])
+def test_a_request_that_gives_more_or_fewer_vectors_than_texts_is_refused(kind: str, rows: list[list[float]]) -> None:
+    client, _ = scripted(kind, vectors(*FOUR[:3]), vectors(*rows), provider=OWN)
+    with pytest.raises(ResponseShapeError, match=f"gave {len(rows)} vectors for 3 texts") as caught:
+        client.feature_extraction(["a", "b", "c", "d", "e", "f"])
+    assert caught.value.partial.tolist() == FOUR[:3]
+
+
+@KINDS
+def test_another_provider_is_not_asked_for_vectors_of_which_some_came(kind: str) -> None:
+    client, script = scripted(kind, vectors(*FOUR[:3]), json_reply({"error": "x"}, 503), provider=[OWN, OTHER], retry=0)
+    with pytest.raises(InternalServerError) as caught:
+        client.feature_extraction(["a", "b", "c", "d"])
+    assert caught.value.partial.tolist() == FOUR[:3]
+    assert {request.url for request in script.sent} == {"https://api.acme.example/v1/embeddings"}
+
+
+@KINDS
+def test_another_provider_is_asked_when_no_vector_came(kind: str) -> None:
+    client, script = scripted(kind, json_reply({"error": "x"}, 503), vectors(*FOUR), provider=[OWN, OTHER], retry=0)
+    assert client.feature_extraction(["a", "b", "c", "d"]).tolist() == FOUR
+    assert script.sent[-1].url == "https://api.other.example/v1/embeddings"
 
 
 @KINDS

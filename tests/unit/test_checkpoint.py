@@ -274,3 +274,14 @@ def test_key_of_a_file_changes_with_the_file(tmp_path: Path) -> None:
     assert before == key_of(str(file), files=True) != key_of(str(file))
     os.utime(file, ns=(0, 0))
     assert key_of(file) != before
+
+
+@pytest.mark.parametrize("shared", [True, False])
+def test_answers_read_as_a_type_are_refused_before_any_call(kind: str, path: Path, shared: bool) -> None:
+    output = {"type": "object"}
+    items: list[Any] = ["a"] if shared else [Args("a", output=output)]
+    with ChatServer() as server, chat_client(kind, server) as client:
+        options: dict[str, Any] = {"output": output} if shared else {}
+        with pytest.raises(InvalidInput, match="a checkpoint cannot hold answers that are read as a type"):
+            list(client.map("chat_completion", items, checkpoint=path, on_error="raise", **options))
+        assert server.prompts == []

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from scripted import json_reply, reply, scripted
 
 from inferlink import _decode, to_dict
-from inferlink._decode import adapter, attach_meta, decode, is_ready, preload
+from inferlink._decode import attach_meta, decode, is_ready, preload, validator_of
 from inferlink._meta import Meta
 from inferlink.errors import APIStatusError, NotFoundError, RateLimitError, ResponseShapeError
 from inferlink.types import Audio, Image, Items, Text, Vectors, Video
@@ -218,14 +218,14 @@ def test_anything_else_holds_no_vectors(value):
 # Adapters
 
 
-def test_an_adapter_is_built_once_for_each_type():
-    assert adapter(LABEL) is adapter(LABEL)
-    assert adapter(LABEL, many=True) is not adapter(LABEL)
+def test_a_validator_is_built_once_for_each_type():
+    assert validator_of(LABEL) is validator_of(LABEL)
+    assert validator_of(LABEL, many=True) is not validator_of(LABEL)
 
 
 @pytest.mark.parametrize("task", OPERATIONS)
 def test_what_a_result_needs_is_known_before_the_reply(task, monkeypatch):
-    monkeypatch.setattr(_decode, "_ADAPTERS", {})
+    monkeypatch.setattr(_decode, "_VALIDATORS", {})
     operation = OPERATIONS[task]
     for stream in (False, True):
         preload(operation, stream=stream)
@@ -233,7 +233,7 @@ def test_what_a_result_needs_is_known_before_the_reply(task, monkeypatch):
 
 
 def test_a_type_that_is_missing_is_not_ready(monkeypatch):
-    monkeypatch.setattr(_decode, "_ADAPTERS", {})
+    monkeypatch.setattr(_decode, "_VALIDATORS", {})
     operation = OPERATIONS["chat-completion"]
     assert not is_ready(operation, stream=False)
     preload(operation, stream=False)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import socket
 import threading
-from contextlib import nullcontext
 from functools import partial
 from queue import Empty, SimpleQueue
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -32,8 +31,11 @@ class BlockingLink(Link):
         self._sock.settimeout(clock.limit("read"))
         stop = STOP.get()
         try:
-            with nullcontext() if stop is None else stop.waking(self.wake):
+            if stop is None:
                 data = self._sock.recv(READ_SIZE)
+            else:
+                with stop.waking(self.wake):
+                    data = self._sock.recv(READ_SIZE)
         except OSError as error:
             raise failed(error, clock, "read") from error
         clock.got(len(data))

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from inferlink import InferenceClient
 
 from .._auth import HUB_TOKENS, hub_endpoint, token_from_file, token_path
-from .._urls import read_address
+from .._urls import read_address, shown
 from ..errors import APIConnectionError, InferenceError, InvalidInput
 from ..options import Timeout
 from ._tables import print_rows
@@ -85,7 +85,7 @@ def _token_place() -> str:
 def _hosts() -> Iterator[tuple[str, str]]:
     """The Hub, and local servers where they usually are, or where the environment says."""
     hub = hub_endpoint()
-    yield _shown(hub), _ask(hub, _ask_hub)
+    yield shown(hub), _ask(hub, _ask_hub)
     asked: set[str] = set()
     for _, _, plain in known_targets():
         usual: str = plain.get("address", "")
@@ -97,12 +97,7 @@ def _hosts() -> Iterator[tuple[str, str]]:
             continue
         if url and url not in asked:
             asked.add(url)
-            yield _shown(url), _ask(url, _ask_server)
-
-
-def _shown(url: str) -> str:
-    """A URL without what may be secret in it: a user, a password, a query."""
-    return re.sub(r"//[^/]*@", "//", url.partition("?")[0])
+            yield shown(url), _ask(url, _ask_server)
 
 
 def _ask(url: str, question: Callable[[InferenceClient, str], str]) -> str:

@@ -30,6 +30,8 @@ class Output:
     output: Annotated[
         Path | None,
         typer.Option(
+            dir_okay=False,
+            writable=True,
             help="File for the result: media as received, vectors as .npy or JSON, anything else as text or JSON. "
             "Media inside a result go to FILE, or to numbered files, and the rest is printed.",
             metavar="FILE",
@@ -37,13 +39,15 @@ class Output:
         ),
     ] = None
 
-    def refuse_terminal(self) -> None:
-        """Stop before anything is paid for that could not be shown.
+    def check(self, *, is_file: bool) -> None:
+        """Stop before anything is paid for that could not be shown or saved.
 
         Raises:
-            typer.BadParameter: When a file would go to a terminal.
+            typer.BadParameter: When a file would go to a terminal, or to a folder that is not there.
         """
-        if self.output is None and not self.json and sys.stdout.isatty():
+        if self.output is not None and not self.output.parent.is_dir():
+            raise typer.BadParameter(f"there is no folder {self.output.parent} for --output: make it first.")
+        if is_file and self.output is None and not self.json and sys.stdout.isatty():
             raise typer.BadParameter("the result is a file, and no text: give --output FILE, or redirect the output.")
 
     def show(self, result: Any, *, is_chat: bool = False) -> None:

@@ -28,7 +28,6 @@ if TYPE_CHECKING:
     from inspect import Parameter
 
     from inferlink_generated._command import Command
-    from inferlink_generated.port import Operation
 
 __all__ = ["add_tasks"]
 
@@ -91,15 +90,14 @@ def _parameters(command: Command) -> list[Parameter]:
 
 def _runner(command: Command) -> Callable[..., None]:
     def run(**given: Any) -> None:
-        _run(command, OPERATIONS[command.task], given)
+        _run(command, given)
 
     return run
 
 
-def _run(command: Command, operation: Operation[object], given: dict[str, Any]) -> None:
-    output = Output(**pick(given, Output))
-    if operation.result.kind == "media":
-        output.refuse_terminal()
+def _run(command: Command, given: dict[str, Any]) -> None:
+    operation, output = OPERATIONS[command.task], Output(**pick(given, Output))
+    output.check(is_file=operation.result.kind == "media")
     argument = command.values[0].name
     is_chat = operation.shape == "chat"
     is_open = is_chat and given[argument] is None
@@ -114,17 +112,18 @@ def _run(command: Command, operation: Operation[object], given: dict[str, Any]) 
             converse(lambda messages: _print_pieces(partial(call, **{argument: messages}), waits))
         elif given.get("stream") and (output.json or output.output is not None):
             _print_events(call, output, waits)
-        elif not (_streams(operation, output, given) and _is_streamed(call, output, waits, given, is_chat=is_chat)):
+        elif not (_streams(command, output, given) and _is_streamed(call, output, waits, given, is_chat=is_chat)):
             result = call()
             waits.stop()
             output.show(result, is_chat=is_chat)
 
 
-def _streams(operation: Operation[object], output: Output, given: dict[str, Any]) -> bool:
+def _streams(command: Command, output: Output, given: dict[str, Any]) -> bool:
     """Whether the answer is printed as it comes: as the user says, or else where only one text is asked for."""
+    operation = OPERATIONS[command.task]
     if operation.stream is None or given["stream"] is not None:
         return bool(given.get("stream"))
-    is_whole = given.get(operation.result.unless or "") or (given.get("n") or 1) > 1
+    is_whole = given.get(operation.result.unless or "") or (given.get(command.several) or 1) > 1
     return not (output.json or output.output is not None or is_whole)
 
 

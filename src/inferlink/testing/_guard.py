@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import socket
 from contextlib import contextmanager
-from ipaddress import ip_address
 from typing import TYPE_CHECKING, Any
 from unittest import mock
+
+from .._auth import is_loopback
 
 if TYPE_CHECKING:
     from collections.abc import Generator
@@ -50,12 +51,5 @@ def _check_address(sock: socket.socket, address: Any) -> None:
 
 def _check(host: Any) -> None:
     name = host.decode() if isinstance(host, bytes) else host
-    if name is not None and not _is_here(name):
+    if name is not None and not is_loopback(name.partition("%")[0]):
         raise AssertionError(f"This test may not use the network, and would call {name}.")
-
-
-def _is_here(name: str) -> bool:
-    try:
-        return ip_address(name.partition("%")[0]).is_loopback
-    except ValueError:
-        return name == "localhost" or name.endswith(".localhost")

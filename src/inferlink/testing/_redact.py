@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 
+from .._auth import SECRET_NAME
 from .._json import MISSING, is_array, is_object, parse
 
 if TYPE_CHECKING:
@@ -16,7 +17,6 @@ if TYPE_CHECKING:
 
 __all__ = [
     "MASK",
-    "SECRET",
     "Redaction",
     "body_to_json",
     "json_to_body",
@@ -26,8 +26,6 @@ __all__ = [
 ]
 
 MASK = "***"
-SECRET = re.compile(r"auth|key|token|secret|cookie|password")
-"""Part of the name of a header that holds a credential."""
 _QUERY = re.compile(r"([?&][^=&\"\s]*(?:key|token|secret|password|signature|credential)[^=&\"\s]*=)[^&\"\s\\]+", re.I)
 _FIELDS = ("api_key", "apikey", "access_token", "authorization", "client_secret", "password")
 _SHORTEST = 8
@@ -46,7 +44,7 @@ class Redaction:
         """Headers without credentials, and without those of the connection."""
         others = {name.lower() for name in self.headers}
         return {
-            name: MASK if name in others or SECRET.search(name) else value
+            name: MASK if name in others or SECRET_NAME.search(name) else value
             for name, value in headers.items()
             if name not in _TRANSPORT
         }
@@ -78,7 +76,7 @@ class Redaction:
 
 def secrets_of(headers: Mapping[str, str]) -> set[str]:
     """The credentials in the headers of a request: without the word before a key, and the values of cookies."""
-    secret = {name: value for name, value in headers.items() if SECRET.search(name)}
+    secret = {name: value for name, value in headers.items() if SECRET_NAME.search(name)}
     cookies = [pair.partition("=")[2] for pair in secret.pop("cookie", "").split("; ")]
     keys = [value.rpartition(" ")[2] for value in secret.values()]
     return {value for value in (*cookies, *keys) if len(value) >= _SHORTEST}

@@ -11,11 +11,12 @@ from urllib.parse import urlsplit
 from inferlink_generated import routes
 from inferlink_generated.operations import OPERATIONS
 
+from .._auth import SECRET_NAME
 from ..errors import InvalidInput
 from ._answers import Known, Tasks, answer
 from ._hosted import Jobs, load_file
 from ._http import Answer, Listener, Received
-from ._redact import MASK, SECRET
+from ._redact import MASK
 from ._script import Scripted
 
 if TYPE_CHECKING:
@@ -156,7 +157,7 @@ class FakeServer(Scripted):
             yield self
 
     def _respond(self, request: Received) -> Answer:
-        masked = {name: MASK if SECRET.search(name) else value for name, value in request.headers.items()}
+        masked = {name: MASK if SECRET_NAME.search(name) else value for name, value in request.headers.items()}
         self._requests.append(replace(request, headers=masked))
         change = self._fault(request)
         given = answer(request, self._known)

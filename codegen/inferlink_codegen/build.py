@@ -101,7 +101,7 @@ def build_docs(root: Path, package: Files) -> Files:
     }
     extras = build_extras(specs.extras, shapes, types)
     pages = build_pages(tasks, shapes, types, extras, **targets)
-    target_pages = build_target_pages(tasks, shapes, extras, targets)
+    target_pages = build_target_pages(tasks, shapes, extras, **targets)
     return format_files(render_docs(pages, extras, target_pages, **targets), ())
 
 

@@ -50,18 +50,15 @@ class TargetPage:
 
 
 def build_target_pages(
-    tasks: tuple[Task, ...], shapes: Shapes, extras: Iterable[Extras], targets: dict[Kind, Targets]
+    tasks: tuple[Task, ...], shapes: Shapes, extras: Iterable[Extras], providers: Targets, servers: Targets
 ) -> tuple[TargetPage, ...]:
     """The pages of all targets that serve a task."""
     own = {each.server: each for each in extras}
-    served = Counter(name for members in targets.values() for target in members.values() for name in target.tasks)
+    served = Counter(name for target in (*providers.values(), *servers.values()) for name in target.tasks)
     ordered = sorted(tasks, key=lambda task: -served[task.words.task])
-    return tuple(
-        _page(kind, target, ordered, shapes, own.get(target.name) if kind == "servers" else None)
-        for kind, members in targets.items()
-        for target in members.values()
-        if target.tasks
-    )
+    pages = [_page("providers", target, ordered, shapes, None) for target in providers.values() if target.tasks]
+    pages += [_page("servers", each, ordered, shapes, own.get(name)) for name, each in servers.items() if each.tasks]
+    return tuple(pages)
 
 
 def _page(kind: Kind, target: Provider, tasks: list[Task], shapes: Shapes, extras: Extras | None) -> TargetPage:
@@ -88,9 +85,7 @@ def _client(kind: Kind, target: Provider) -> str:
 
 
 def _row(task: Task, route: Route) -> TaskRow:
-    from inferlink._interpreter import refused
-
-    names = refused(route, {each.wire: None for each in task.sent})
+    names = route.refused(each.wire for each in task.sent)
     values = [f"`{name.removeprefix('params.')}` unless `{form}`" for name, form in sorted(route.only.items())]
     return TaskRow(
         task=task.words.task,
@@ -102,7 +97,7 @@ def _row(task: Task, route: Route) -> TaskRow:
 
 
 def _path(route: Route) -> str:
-    if route.by_vectors is not None and route.by_vectors.when == "always":
+    if route.is_computed:
         return "computed from vectors"
     paths = [route.path] if isinstance(route.path, str) else list(dict.fromkeys(case.path for case in route.path))
     if paths == [""]:

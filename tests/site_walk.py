@@ -20,7 +20,8 @@ TITLES = "[...document.querySelectorAll('article h1')].map(each => each.innerTex
 # What sticks out, where the page itself can be pushed sideways; what scrolls in itself does no harm.
 WIDE = """
 document.documentElement.scrollWidth <= innerWidth ? [] :
-  [...document.querySelectorAll('body *')].filter(each => each.getBoundingClientRect().right > innerWidth + 1)
+  [...document.querySelectorAll('body *')]
+    .filter(each => !each.closest('nav') && each.getBoundingClientRect().right > innerWidth + 1)
     .map(each => `${each.tagName} ${each.className}: ${each.textContent.slice(0, 60)}`).slice(0, 5)
 """
 

@@ -72,6 +72,10 @@ class Walk:
         if not request.url.startswith((self.base, "data:", f"blob:{self.base}")):
             self.foreign.append(request.url)
 
+    def see_failure(self, request: Request) -> None:
+        if request.failure != "net::ERR_ABORTED":  # by leaving the page
+            self.failed.append(f"{request.failure} {request.url}")
+
     def see_response(self, response: Response) -> None:
         if response.status >= 400:
             self.failed.append(f"{response.status} {response.url}")
@@ -85,7 +89,7 @@ def opened(browser: Browser, walk: Walk, size: dict[str, int] = DESK, scheme: st
         page.on("console", walk.hear)
         page.on("pageerror", lambda error: walk.console.append(str(error)))
         page.on("request", walk.see_request)
-        page.on("requestfailed", lambda request: walk.failed.append(f"{request.failure} {request.url}"))
+        page.on("requestfailed", walk.see_failure)
         page.on("response", walk.see_response)
         yield page
 

@@ -28,7 +28,7 @@ export PYRIGHT_PYTHON_IGNORE_WARNINGS := 1
 unexport VIRTUAL_ENV PYTHONPATH PYTHONHOME
 unexport PIP_CONSTRAINT PIP_NO_INDEX PIP_PREFIX PIP_REQUIRE_VIRTUALENV PIP_ROOT PIP_TARGET PIP_USER
 
-.PHONY: help demo local-tasks test test-servers docs browser chromium pins check fix generate spec-changes bench soak fuzz build env node-env python
+.PHONY: help demo local-tasks test test-servers docs browser chromium pins check fix generate spec-changes bench soak large fuzz build env node-env python
 
 help:  ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -84,6 +84,9 @@ spec-changes: env  ## Say which changes of specs/ since SINCE=origin/main break 
 
 soak: env  ## 100,000 calls and 20,000 streams, half of them abandoned: fails when anything is left (Linux)
 	$(BIN)/python -m benchmarks.soak
+
+large: env  ## A file of 1 GiB in each direction, by every way and both clients, in a few MB of memory; takes 1 GiB of disk
+	LARGE_FILE=1073741824 $(BIN)/pytest -qs tests/unit/test_large_data.py
 
 fuzz: env  ## 10,000 examples for each property; ARGS="-k stream" narrows them
 	$(BIN)/pytest -q --hypothesis-profile=fuzz -m hypothesis tests/unit tests/contract/test_credentials.py $(ARGS)

@@ -38,7 +38,7 @@ they say wall.
   the machine.
 - A profile is by cProfile, which makes calls look dearer than they are; that of the first call adds up the modules' own
   import time by package (`-X importtime`).
-- Upload: what the highest resident size rises by, 3 times in fresh processes; needs Linux's `/proc`.
+- Upload: what the highest resident size rises by, 3 times in fresh processes. Peaks of memory need Linux's `/proc`.
 """
 
 

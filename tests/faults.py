@@ -108,7 +108,8 @@ class Peer:
 
     def _line(self) -> bytes:
         while b"\r\n" not in self._buffer:
-            self._fill()
+            if not self._fill():
+                raise ConnectionError("the client has closed in the middle of a body")
         line, _, self._buffer = self._buffer.partition(b"\r\n")
         return line
 

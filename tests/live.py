@@ -163,25 +163,28 @@ class Gateway(FaultServer):
 
 
 class Relay(FaultServer):
-    """Passes bytes on, and counts the connections of clients."""
+    """Passes bytes on, counts the connections of clients, and keeps what the server says."""
 
     def __init__(self, url: str) -> None:
         parts = urlsplit(url)
         self._server = (parts.hostname, parts.port)
+        self.replies = bytearray()
         super().__init__(self._relay)
 
     def _relay(self, peer: Peer) -> None:
         with socket.create_connection(self._server) as upstream:
-            back = threading.Thread(target=pump, args=(upstream, peer.sock))
+            back = threading.Thread(target=pump, args=(upstream, peer.sock, self.replies))
             back.start()
             pump(peer.sock, upstream)
             back.join()
 
 
-def pump(source: socket.socket, target: socket.socket) -> None:
+def pump(source: socket.socket, target: socket.socket, kept: bytearray | None = None) -> None:
     """Copy bytes until one side ends."""
     with suppress(OSError):
         while data := source.recv(65536):
+            if kept is not None:
+                kept += data
             target.sendall(data)
     with suppress(OSError):
         target.shutdown(socket.SHUT_RDWR)

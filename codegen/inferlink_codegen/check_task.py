@@ -20,7 +20,9 @@ if TYPE_CHECKING:
 
 __all__ = ["OURS", "check_tasks", "read_words"]
 
-OURS = frozenset({"model", "timeout", "self", "options", "extra_body", "stream", "input", "params", "kwargs"})
+OURS = frozenset(
+    {"model", "timeout", "self", "options", "extra_body", "stream", "stream_to", "input", "params", "kwargs"}
+)
 """Names that every method has a use for."""
 OF_COMMANDS = frozenset(
     {"provider", "base_url", "api_key", "retry", "wait_until_ready", "header", "bill_to", "json", "output", "help"}

@@ -16,10 +16,18 @@ if TYPE_CHECKING:
     from .normalise import Field, Shapes
     from .words import ResultWords, StreamWords, TaskWords
 
-__all__ = ["OUTPUT", "Parameter", "Signature", "Task", "build_task", "type_text"]
+__all__ = ["OUTPUT", "STREAM_TO", "Parameter", "Signature", "Task", "build_task", "type_text"]
 
 _SCALARS = {"string": "str", "integer": "int", "number": "float", "boolean": "bool", "null": "None"}
-_MEDIA = "Bytes, a path, an http(s) or data URL, an open binary file, a PIL image, or media of another result."
+_MEDIA = (
+    "Bytes, a path, an http(s) or data URL, an open binary file, an iterator of bytes, a PIL image, or media of "
+    "another result."
+)
+
+STREAM_TO = (
+    "Path of a file that the result is written to as it arrives, without being read into memory. The file "
+    "appears when it is whole; a call that fails leaves what was there before."
+)
 
 
 OUTPUT = (
@@ -83,6 +91,11 @@ class Task:
         return f"Parsed{self.words.result.type}"
 
     @property
+    def saves(self) -> bool:
+        """Whether the result is a medium, which may go to a file as it arrives."""
+        return self.words.result.kind == "media"
+
+    @property
     def positional(self) -> tuple[Parameter, ...]:
         """What may be given by position."""
         return (*self.arguments, *(each for each in self.parameters if each.name in self.words.positional))
@@ -113,6 +126,7 @@ class Task:
             *(["stream: Whether the answer comes in pieces, as it is made."] if self.stream is not None else []),
             *([f"{self.words.structured}: {OUTPUT}"] if self.words.structured is not None else []),
             *(f"{each.name}: {each.doc}" for each in self.keywords),
+            *([f"stream_to: {STREAM_TO}"] if self.saves else []),
             "extra_body: Members of the request body that are sent as they are, and win over the others.",
             "options: Time limits, retries and the like, for this call.",
             *(["**kwargs: As `extra_body`."] if self.words.extra_kwargs else []),
@@ -169,6 +183,7 @@ class Task:
         structured = self.words.structured
         parts += [f"{structured}: {flags.get(structured, 'object = None')}"] if structured is not None else []
         parts += [each.declare(flags) for each in self.keywords]
+        parts += ["stream_to: str | os.PathLike[str] | None = None"] if self.saves else []
         parts += ["extra_body: Mapping[str, object] | None = None", "options: RequestOptions | None = None"]
         parts += ["**kwargs: object"] if self.words.extra_kwargs else []
         return Signature(parameters=tuple(parts), returns=returns)

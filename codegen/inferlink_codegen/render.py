@@ -15,7 +15,7 @@ from inferlink.errors import SpecError
 
 from .datatypes import dict_names, print_classes, print_dicts
 from .docs import build_matrix, group_pages
-from .model import OUTPUT
+from .model import OUTPUT, STREAM_TO
 from .text import WIDTH, cell, code, escape, literal, markdown, prose, wrap
 
 if TYPE_CHECKING:
@@ -190,15 +190,13 @@ def render_docs(
     """A page for each task and target, the list of tasks, who serves what, and what one server alone takes."""
     families = group_pages(pages)
     ordered = [page for members in families.values() for page in members]
+    texts = {"output_text": OUTPUT, "stream_to_text": STREAM_TO}
     rows = {"provider_rows": build_matrix(ordered, providers), "server_rows": build_matrix(ordered, servers)}
     files = {
         "providers.md": _fill("providers.md.jinja", providers=providers, servers=servers, extras=extras, **rows),
         **({"extras.md": _fill("extras.md.jinja", extras=extras, servers=servers)} if extras else {}),
         "tasks/index.md": _fill("task_index.md.jinja", families=families),
-        **{
-            f"tasks/{page.task.words.task}.md": _fill("task_doc.md.jinja", page=page, output_text=OUTPUT)
-            for page in pages
-        },
+        **{f"tasks/{page.task.words.task}.md": _fill("task_doc.md.jinja", page=page, **texts) for page in pages},
         **{f"{page.kind}/{page.target.name}.md": _fill("target.md.jinja", page=page) for page in target_pages},
     }
     return {name: re.sub(r"\n{3,}", "\n\n", text).rstrip() + "\n" for name, text in files.items()}

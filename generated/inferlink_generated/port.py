@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Generic, Literal, TypeAlias, TypeVar
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from os import PathLike
 
     from inferlink.options import RequestOptions
 
@@ -90,6 +91,7 @@ class SyncPort(ABC):
         params: Mapping[str, object],
         stream: bool = False,
         output: object = None,
+        stream_to: str | PathLike[str] | None = None,
         options: RequestOptions | None = None,
         extra_body: Mapping[str, object] | None = None,
     ) -> T:
@@ -110,6 +112,7 @@ class AsyncPort(ABC):
         params: Mapping[str, object],
         stream: bool = False,
         output: object = None,
+        stream_to: str | PathLike[str] | None = None,
         options: RequestOptions | None = None,
         extra_body: Mapping[str, object] | None = None,
     ) -> T:

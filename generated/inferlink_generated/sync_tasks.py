@@ -12,6 +12,8 @@ from inferlink_generated.port import SyncPort
 from . import operations as ops
 
 if TYPE_CHECKING:
+    import os
+
     from inferlink.options import RequestOptions
     from inferlink.types import Audio, Image, MediaInput, ParsedStream, Stream, Vectors, Video
     from inferlink_generated._result import Items, Text
@@ -111,7 +113,7 @@ class SyncTasks(SyncPort):
 
         Args:
             audio: The recording: an audio file such as WAV, FLAC or MP3. Bytes, a path, an http(s) or data URL, an open
-                binary file, a PIL image, or media of another result.
+                binary file, an iterator of bytes, a PIL image, or media of another result.
             model: Model for this call: an id of the Hub, a server's name for it, or a URL.
             function_to_apply: What turns the model's outputs into scores. `sigmoid` rates each class by itself, 0 to 1;
                 `softmax` makes the scores of all classes add up to 1; `none` leaves the outputs as they are. Without
@@ -157,7 +159,8 @@ class SyncTasks(SyncPort):
 
         Args:
             audio: The recording: an audio file such as WAV, FLAC or MP3. fal-ai takes MP3, WAV and WebM alone. Bytes, a
-                path, an http(s) or data URL, an open binary file, a PIL image, or media of another result.
+                path, an http(s) or data URL, an open binary file, an iterator of bytes, a PIL image, or media of
+                another result.
             model: Model for this call: an id of the Hub, a server's name for it, or a URL.
             extra_body: Members of the request body that are sent as they are, and win over the others.
             options: Time limits, retries and the like, for this call.
@@ -199,7 +202,7 @@ class SyncTasks(SyncPort):
         Args:
             audio: The recording: FLAC, WAV, MP3, OGG, M4A, AMR or WebM are taken by most servers. Sent as it is where
                 there are no parameters, otherwise in base64. Bytes, a path, an http(s) or data URL, an open binary
-                file, a PIL image, or media of another result.
+                file, an iterator of bytes, a PIL image, or media of another result.
             model: Model for this call: an id of the Hub, a server's name for it, or a URL.
             return_timestamps: Whether the answer also says when each piece of text was spoken.
             generation_parameters: How the model writes the text.
@@ -861,8 +864,8 @@ class SyncTasks(SyncPort):
         """Estimate how far away each pixel of an image is.
 
         Args:
-            image: The image: a file such as PNG or JPEG. Bytes, a path, an http(s) or data URL, an open binary file, a
-                PIL image, or media of another result.
+            image: The image: a file such as PNG or JPEG. Bytes, a path, an http(s) or data URL, an open binary file, an
+                iterator of bytes, a PIL image, or media of another result.
             model: Model for this call: an id of the Hub, a server's name for it, or a URL.
             extra_body: Members of the request body that are sent as they are, and win over the others.
             options: Time limits, retries and the like, for this call.
@@ -910,7 +913,7 @@ class SyncTasks(SyncPort):
 
         Args:
             image: The document as an image: one page, a file such as PNG or JPEG. Bytes, a path, an http(s) or data
-                URL, an open binary file, a PIL image, or media of another result.
+                URL, an open binary file, an iterator of bytes, a PIL image, or media of another result.
             question: What to find in the document.
             model: Model for this call: an id of the Hub, a server's name for it, or a URL.
             doc_stride: Overlap of neighbouring parts, tokens, where a document is too long for the model and is read in
@@ -1082,8 +1085,8 @@ class SyncTasks(SyncPort):
         """Tell what an image shows.
 
         Args:
-            image: The image: a file such as PNG or JPEG. Bytes, a path, an http(s) or data URL, an open binary file, a
-                PIL image, or media of another result.
+            image: The image: a file such as PNG or JPEG. Bytes, a path, an http(s) or data URL, an open binary file, an
+                iterator of bytes, a PIL image, or media of another result.
             model: Model for this call: an id of the Hub, a server's name for it, or a URL.
             function_to_apply: What turns the model's outputs into scores. `sigmoid` rates each class by itself, 0 to 1;
                 `softmax` makes the scores of all classes add up to 1; `none` leaves the outputs as they are. Without
@@ -1132,8 +1135,8 @@ class SyncTasks(SyncPort):
         """Divide an image into segments, each with a mask.
 
         Args:
-            image: The image: a file such as PNG or JPEG. Bytes, a path, an http(s) or data URL, an open binary file, a
-                PIL image, or media of another result.
+            image: The image: a file such as PNG or JPEG. Bytes, a path, an http(s) or data URL, an open binary file, an
+                iterator of bytes, a PIL image, or media of another result.
             model: Model for this call: an id of the Hub, a server's name for it, or a URL.
             mask_threshold: 0 to 1. A pixel belongs to a segment from this probability on. Default: `0.5`.
             overlap_mask_area_threshold: 0 to 1. A segment of which less than this share is left, once the pixels that
@@ -1184,6 +1187,7 @@ class SyncTasks(SyncPort):
         num_inference_steps: int | None = None,
         target_size: ImageTextToImageTargetSize | ImageTextToImageTargetSizeDict | None = None,
         seed: int | None = None,
+        stream_to: str | os.PathLike[str] | None = None,
         extra_body: Mapping[str, object] | None = None,
         options: RequestOptions | None = None,
     ) -> Image:
@@ -1191,7 +1195,8 @@ class SyncTasks(SyncPort):
 
         Args:
             image: The image to start from: a file such as PNG or JPEG. May be left out where there is a prompt. Bytes,
-                a path, an http(s) or data URL, an open binary file, a PIL image, or media of another result.
+                a path, an http(s) or data URL, an open binary file, an iterator of bytes, a PIL image, or media of
+                another result.
             prompt: What the new image shows, or what to change, in plain words. May be left out where there is an
                 image.
             model: Model for this call: an id of the Hub, a server's name for it, or a URL.
@@ -1203,6 +1208,8 @@ class SyncTasks(SyncPort):
             target_size: Size of the new image, pixels. Some providers and models take it, the others ignore it.
             seed: Seed of the random numbers. The same seed and request give the same image only as far as the server is
                 deterministic.
+            stream_to: Path of a file that the result is written to as it arrives, without being read into memory. The
+                file appears when it is whole; a call that fails leaves what was there before.
             extra_body: Members of the request body that are sent as they are, and win over the others.
             options: Time limits, retries and the like, for this call.
 
@@ -1231,6 +1238,7 @@ class SyncTasks(SyncPort):
                 "target_size": target_size,
                 "seed": seed,
             },
+            stream_to=stream_to,
             options=options,
             extra_body=extra_body,
         )
@@ -1247,6 +1255,7 @@ class SyncTasks(SyncPort):
         num_frames: float | None = None,
         target_size: ImageTextToVideoTargetSize | ImageTextToVideoTargetSizeDict | None = None,
         seed: int | None = None,
+        stream_to: str | os.PathLike[str] | None = None,
         extra_body: Mapping[str, object] | None = None,
         options: RequestOptions | None = None,
     ) -> Video:
@@ -1254,8 +1263,8 @@ class SyncTasks(SyncPort):
 
         Args:
             image: The image to start from, as a rule the first frame: a file such as PNG or JPEG. May be left out where
-                there is a prompt. Bytes, a path, an http(s) or data URL, an open binary file, a PIL image, or media of
-                another result.
+                there is a prompt. Bytes, a path, an http(s) or data URL, an open binary file, an iterator of bytes, a
+                PIL image, or media of another result.
             prompt: What happens in the video, in plain words. May be left out where there is an image, though not for
                 every model.
             model: Model for this call: an id of the Hub, a server's name for it, or a URL.
@@ -1268,6 +1277,8 @@ class SyncTasks(SyncPort):
             target_size: Size of the frames, pixels. novita takes the nearest size and shape that it has.
             seed: Seed of the random numbers. The same seed and request give the same video only as far as the server is
                 deterministic.
+            stream_to: Path of a file that the result is written to as it arrives, without being read into memory. The
+                file appears when it is whole; a call that fails leaves what was there before.
             extra_body: Members of the request body that are sent as they are, and win over the others.
             options: Time limits, retries and the like, for this call.
 
@@ -1297,6 +1308,7 @@ class SyncTasks(SyncPort):
                 "target_size": target_size,
                 "seed": seed,
             },
+            stream_to=stream_to,
             options=options,
             extra_body=extra_body,
         )
@@ -1311,6 +1323,7 @@ class SyncTasks(SyncPort):
         negative_prompt: str | None = None,
         num_inference_steps: int | None = None,
         target_size: ImageToImageTargetSize | ImageToImageTargetSizeDict | None = None,
+        stream_to: str | os.PathLike[str] | None = None,
         extra_body: Mapping[str, object] | None = None,
         options: RequestOptions | None = None,
         **kwargs: object,
@@ -1319,7 +1332,7 @@ class SyncTasks(SyncPort):
 
         Args:
             image: The image to start from: a file such as PNG or JPEG. Bytes, a path, an http(s) or data URL, an open
-                binary file, a PIL image, or media of another result.
+                binary file, an iterator of bytes, a PIL image, or media of another result.
             prompt: What the new image shows, or what to change, in plain words.
             model: Model for this call: an id of the Hub, a server's name for it, or a URL.
             guidance_scale: How closely a diffusion model follows the prompt: the higher, the closer, and the poorer the
@@ -1328,6 +1341,8 @@ class SyncTasks(SyncPort):
             num_inference_steps: Number of denoising steps of a diffusion model: more take longer and usually give a
                 better image.
             target_size: Size of the new image, pixels. Some providers and models take it, the others ignore it.
+            stream_to: Path of a file that the result is written to as it arrives, without being read into memory. The
+                file appears when it is whole; a call that fails leaves what was there before.
             extra_body: Members of the request body that are sent as they are, and win over the others.
             options: Time limits, retries and the like, for this call.
             **kwargs: As `extra_body`.
@@ -1356,6 +1371,7 @@ class SyncTasks(SyncPort):
                 "num_inference_steps": num_inference_steps,
                 "target_size": target_size,
             },
+            stream_to=stream_to,
             options=options,
             extra_body={**(extra_body or {}), **kwargs},
         )
@@ -1373,8 +1389,8 @@ class SyncTasks(SyncPort):
         """Describe an image, or read the text in it.
 
         Args:
-            image: The image: a file such as PNG or JPEG. Bytes, a path, an http(s) or data URL, an open binary file, a
-                PIL image, or media of another result.
+            image: The image: a file such as PNG or JPEG. Bytes, a path, an http(s) or data URL, an open binary file, an
+                iterator of bytes, a PIL image, or media of another result.
             model: Model for this call: an id of the Hub, a server's name for it, or a URL.
             generation_parameters: How the text is generated: sampling, beams, lengths.
             max_new_tokens: Upper limit of generated tokens.
@@ -1418,6 +1434,7 @@ class SyncTasks(SyncPort):
         num_frames: float | None = None,
         target_size: ImageToVideoTargetSize | ImageToVideoTargetSizeDict | None = None,
         seed: int | None = None,
+        stream_to: str | os.PathLike[str] | None = None,
         extra_body: Mapping[str, object] | None = None,
         options: RequestOptions | None = None,
         **kwargs: object,
@@ -1426,7 +1443,7 @@ class SyncTasks(SyncPort):
 
         Args:
             image: The image to start from, as a rule the first frame: a file such as PNG or JPEG. Bytes, a path, an
-                http(s) or data URL, an open binary file, a PIL image, or media of another result.
+                http(s) or data URL, an open binary file, an iterator of bytes, a PIL image, or media of another result.
             model: Model for this call: an id of the Hub, a server's name for it, or a URL.
             prompt: What happens in the video, in plain words.
             guidance_scale: How closely a diffusion model follows the prompt: the higher, the closer, and the poorer the
@@ -1437,6 +1454,8 @@ class SyncTasks(SyncPort):
             target_size: Size of the frames, pixels.
             seed: Seed of the random numbers. The same seed and request give the same video only as far as the server is
                 deterministic.
+            stream_to: Path of a file that the result is written to as it arrives, without being read into memory. The
+                file appears when it is whole; a call that fails leaves what was there before.
             extra_body: Members of the request body that are sent as they are, and win over the others.
             options: Time limits, retries and the like, for this call.
             **kwargs: As `extra_body`.
@@ -1467,6 +1486,7 @@ class SyncTasks(SyncPort):
                 "target_size": target_size,
                 "seed": seed,
             },
+            stream_to=stream_to,
             options=options,
             extra_body={**(extra_body or {}), **kwargs},
         )
@@ -1483,8 +1503,8 @@ class SyncTasks(SyncPort):
         """Find objects in an image, each with a box.
 
         Args:
-            image: The image: a file such as PNG or JPEG. Bytes, a path, an http(s) or data URL, an open binary file, a
-                PIL image, or media of another result.
+            image: The image: a file such as PNG or JPEG. Bytes, a path, an http(s) or data URL, an open binary file, an
+                iterator of bytes, a PIL image, or media of another result.
             model: Model for this call: an id of the Hub, a server's name for it, or a URL.
             threshold: 0 to 1. Objects with a lower score are left out. Default: `0.5`.
             extra_body: Members of the request body that are sent as they are, and win over the others.
@@ -2265,6 +2285,7 @@ class SyncTasks(SyncPort):
         *,
         model: str | None = None,
         generation_parameters: GenerationParameters | GenerationParametersDict | None = None,
+        stream_to: str | os.PathLike[str] | None = None,
         extra_body: Mapping[str, object] | None = None,
         options: RequestOptions | None = None,
     ) -> Audio:
@@ -2274,6 +2295,8 @@ class SyncTasks(SyncPort):
             text: What is to be heard, in plain words: music, noises, speech.
             model: Model for this call: an id of the Hub, a server's name for it, or a URL.
             generation_parameters: How the model generates its tokens, for models that are built as language models.
+            stream_to: Path of a file that the result is written to as it arrives, without being read into memory. The
+                file appears when it is whole; a call that fails leaves what was there before.
             extra_body: Members of the request body that are sent as they are, and win over the others.
             options: Time limits, retries and the like, for this call.
 
@@ -2297,6 +2320,7 @@ class SyncTasks(SyncPort):
             params={
                 "generation_parameters": generation_parameters,
             },
+            stream_to=stream_to,
             options=options,
             extra_body=extra_body,
         )
@@ -2313,6 +2337,7 @@ class SyncTasks(SyncPort):
         guidance_scale: float | None = None,
         scheduler: str | None = None,
         seed: int | None = None,
+        stream_to: str | os.PathLike[str] | None = None,
         extra_body: Mapping[str, object] | None = None,
         options: RequestOptions | None = None,
     ) -> Image:
@@ -2330,6 +2355,8 @@ class SyncTasks(SyncPort):
                 usual, much more makes it garish.
             scheduler: Name of another noise scheduler that fits the model.
             seed: Start of the random numbers: the same seed gives the same image on the same server.
+            stream_to: Path of a file that the result is written to as it arrives, without being read into memory. The
+                file appears when it is whole; a call that fails leaves what was there before.
             extra_body: Members of the request body that are sent as they are, and win over the others.
             options: Time limits, retries and the like, for this call.
 
@@ -2359,6 +2386,7 @@ class SyncTasks(SyncPort):
                 "scheduler": scheduler,
                 "seed": seed,
             },
+            stream_to=stream_to,
             options=options,
             extra_body=extra_body,
         )
@@ -2384,6 +2412,7 @@ class SyncTasks(SyncPort):
         num_beam_groups: int | None = None,
         penalty_alpha: float | None = None,
         use_cache: bool | None = None,
+        stream_to: str | os.PathLike[str] | None = None,
         extra_body: Mapping[str, object] | None = None,
         options: RequestOptions | None = None,
     ) -> Audio:
@@ -2414,6 +2443,8 @@ class SyncTasks(SyncPort):
                 (https://arxiv.org/abs/1610.02424). Must divide `num_beams`.
             penalty_alpha: 0 to 1. Weight of the penalty for repetition in contrastive search.
             use_cache: Whether attention of earlier tokens is kept, which is faster and takes more memory.
+            stream_to: Path of a file that the result is written to as it arrives, without being read into memory. The
+                file appears when it is whole; a call that fails leaves what was there before.
             extra_body: Members of the request body that are sent as they are, and win over the others.
             options: Time limits, retries and the like, for this call.
 
@@ -2452,6 +2483,7 @@ class SyncTasks(SyncPort):
                 "penalty_alpha": penalty_alpha,
                 "use_cache": use_cache,
             },
+            stream_to=stream_to,
             options=options,
             extra_body=extra_body,
         )
@@ -2466,6 +2498,7 @@ class SyncTasks(SyncPort):
         num_frames: float | None = None,
         num_inference_steps: int | None = None,
         seed: int | None = None,
+        stream_to: str | os.PathLike[str] | None = None,
         extra_body: Mapping[str, object] | None = None,
         options: RequestOptions | None = None,
     ) -> Video:
@@ -2481,6 +2514,8 @@ class SyncTasks(SyncPort):
             num_inference_steps: Number of denoising steps: more take longer and as a rule give a better picture.
             seed: Seed of the random numbers. The same seed and request give the same video only as far as the server is
                 deterministic.
+            stream_to: Path of a file that the result is written to as it arrives, without being read into memory. The
+                file appears when it is whole; a call that fails leaves what was there before.
             extra_body: Members of the request body that are sent as they are, and win over the others.
             options: Time limits, retries and the like, for this call.
 
@@ -2508,6 +2543,7 @@ class SyncTasks(SyncPort):
                 "num_inference_steps": num_inference_steps,
                 "seed": seed,
             },
+            stream_to=stream_to,
             options=options,
             extra_body=extra_body,
         )
@@ -2639,7 +2675,7 @@ class SyncTasks(SyncPort):
 
         Args:
             video: The video file, in any encoding that the server reads; MP4 is the safest. Bytes, a path, an http(s)
-                or data URL, an open binary file, a PIL image, or media of another result.
+                or data URL, an open binary file, an iterator of bytes, a PIL image, or media of another result.
             model: Model for this call: an id of the Hub, a server's name for it, or a URL.
             frame_sampling_rate: Every how many frames one is looked at: 1 takes every frame. Default: `1`.
             function_to_apply: What turns the model's raw numbers into scores. `softmax`: the scores of all classes add
@@ -2689,8 +2725,8 @@ class SyncTasks(SyncPort):
         """Answer a question about an image.
 
         Args:
-            image: The image: a file such as PNG or JPEG. Bytes, a path, an http(s) or data URL, an open binary file, a
-                PIL image, or media of another result.
+            image: The image: a file such as PNG or JPEG. Bytes, a path, an http(s) or data URL, an open binary file, an
+                iterator of bytes, a PIL image, or media of another result.
             question: What to tell about the image.
             model: Model for this call: an id of the Hub, a server's name for it, or a URL.
             top_k: Number of answers to return, best first; at most as many as the model knows. Models that write the
@@ -2788,8 +2824,8 @@ class SyncTasks(SyncPort):
         """Tell which of the given labels fits an image.
 
         Args:
-            image: The image: a file such as PNG or JPEG. Bytes, a path, an http(s) or data URL, an open binary file, a
-                PIL image, or media of another result.
+            image: The image: a file such as PNG or JPEG. Bytes, a path, an http(s) or data URL, an open binary file, an
+                iterator of bytes, a PIL image, or media of another result.
             candidate_labels: The labels to choose from, two or more: words or short phrases, such as `cat` or `a red
                 car`.
             model: Model for this call: an id of the Hub, a server's name for it, or a URL.
@@ -2835,8 +2871,8 @@ class SyncTasks(SyncPort):
         """Find objects in an image that fit the given labels, each with a box.
 
         Args:
-            image: The image: a file such as PNG or JPEG. Bytes, a path, an http(s) or data URL, an open binary file, a
-                PIL image, or media of another result.
+            image: The image: a file such as PNG or JPEG. Bytes, a path, an http(s) or data URL, an open binary file, an
+                iterator of bytes, a PIL image, or media of another result.
             candidate_labels: What to look for, one or more: words or short phrases, such as `cat` or `a red car`.
             model: Model for this call: an id of the Hub, a server's name for it, or a URL.
             extra_body: Members of the request body that are sent as they are, and win over the others.

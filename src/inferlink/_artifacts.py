@@ -3,25 +3,30 @@
 from __future__ import annotations
 
 import io
-import os
 from binascii import b2a_base64
 from pathlib import Path
-from typing import TYPE_CHECKING, ClassVar, TypeAlias
+from typing import TYPE_CHECKING, ClassVar, TypeAlias, TypeVar
 
+from ._saving import save_pieces
 from ._sniff import Kind, default_mime, sniff
 from ._vectors import Vectors
 from .errors import MissingExtra
 
 if TYPE_CHECKING:
+    import os
+    from collections.abc import Iterator
+
     from PIL.Image import Image as PILImage
 
     from ._meta import Meta
+    from ._saving import Saved
 
-__all__ = ["Audio", "Image", "MediaOutput", "Vectors", "Video"]
+__all__ = ["Audio", "Image", "MediaOutput", "Vectors", "Video", "on_disk"]
 
 Bytes: TypeAlias = bytes  # the name that `MediaOutput.bytes` hides inside the class
 
 _NOTEBOOK_LIMIT = 8_000_000
+_PIECE = 1 << 20
 
 
 class MediaOutput:
@@ -36,13 +41,23 @@ class MediaOutput:
     _meta: Meta | None = None
 
     def __init__(self, data: Bytes, mime: str | None = None) -> None:
-        self._data = data
+        self._data: Bytes | None = data
+        self._path: Path | None = None
         self._mime = mime or sniff(data, self._kind) or default_mime("file")
 
     @property
     def bytes(self) -> Bytes:
-        """The encoded file."""
-        return self._data
+        """The encoded file. Of a result that was written to a path it is read from there, each time.
+
+        Raises:
+            OSError: When that file cannot be read.
+        """
+        return self._path.read_bytes() if self._data is None and self._path is not None else self._data or b""
+
+    @property
+    def path(self) -> Path | None:
+        """The file that `stream_to=` named, links followed; `None` where the data are in memory."""
+        return self._path
 
     @property
     def mime(self) -> str:
@@ -65,25 +80,33 @@ class MediaOutput:
         """
         target = Path(path)
         if target.exists() and not target.is_file():
-            target.write_bytes(self._data)  # a pipe or a device, which must not be replaced by a file
+            target.write_bytes(self.bytes)  # a pipe or a device, which must not be replaced by a file
         else:
-            _replace(target.resolve(), self._data)
+            save_pieces(target.resolve(), self._pieces())
         return target
 
     def __bytes__(self) -> Bytes:
-        return self._data
+        return self.bytes
 
     def __len__(self) -> int:
-        return len(self._data)
+        return self._path.stat().st_size if self._path is not None else len(self.bytes)
 
     def __eq__(self, other: object) -> bool:
-        return isinstance(other, MediaOutput) and type(other) is type(self) and other._data == self._data
+        return isinstance(other, MediaOutput) and type(other) is type(self) and other.bytes == self.bytes
 
     def __hash__(self) -> int:
-        return hash((type(self), self._data))
+        return hash((type(self), self.bytes))
 
     def __repr__(self) -> str:
         return f"{type(self).__name__}({self.mime}, {_readable(len(self))})"
+
+    def _pieces(self) -> Iterator[Bytes]:
+        if self._path is None:
+            yield self.bytes
+            return
+        with self._path.open("rb") as file:
+            while piece := file.read(_PIECE):
+                yield piece
 
     def _player(self, tag: str) -> str | None:
         """HTML for a notebook; large files would bloat it."""
@@ -91,8 +114,11 @@ class MediaOutput:
             return None
         from html import escape
 
-        data = b2a_base64(self._data, newline=False).decode()
+        data = b2a_base64(self.bytes, newline=False).decode()
         return f'<{tag} controls src="data:{escape(self.mime)};base64,{data}"></{tag}>'
+
+
+M = TypeVar("M", bound=MediaOutput)
 
 
 class Image(MediaOutput):
@@ -111,13 +137,13 @@ class Image(MediaOutput):
             import PIL.Image
         except ImportError:
             raise MissingExtra("to_pil() needs Pillow: pip install 'inferlink[images]'.") from None
-        return PIL.Image.open(io.BytesIO(self._data))
+        return PIL.Image.open(io.BytesIO(self.bytes))
 
     def _repr_png_(self) -> Bytes | None:
-        return self._data if self.mime == "image/png" else None
+        return self.bytes if self.mime == "image/png" else None
 
     def _repr_jpeg_(self) -> Bytes | None:
-        return self._data if self.mime == "image/jpeg" else None
+        return self.bytes if self.mime == "image/jpeg" else None
 
 
 class Audio(MediaOutput):
@@ -138,18 +164,11 @@ class Video(MediaOutput):
         return self._player("video")
 
 
-def _replace(target: Path, data: bytes) -> None:
-    """Write beside the target and rename: a reader sees the old file or the new one."""
-    temporary = target.with_name(f".inferlink-{os.urandom(8).hex()}")
-    try:
-        with temporary.open("xb") as file:
-            file.write(data)
-        if target.exists():
-            temporary.chmod(target.stat().st_mode & 0o7777)
-        temporary.replace(target)
-    except BaseException:
-        temporary.unlink(missing_ok=True)
-        raise
+def on_disk(kind: type[M], saved: Saved, mime: str | None) -> M:
+    """A medium whose data stay in a file."""
+    medium = kind(saved.head, mime)
+    medium.__dict__.update(_data=None, _path=saved.path)
+    return medium
 
 
 def _readable(size: int) -> str:

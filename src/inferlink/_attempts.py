@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, TypeAlias
 from urllib.parse import urlsplit
 
 from ._auth import is_loopback, secrets_in
+from ._body import is_used_up
 from ._effects import Flow, send, sleep
 from ._failure import error_from_reply, reword
 from ._lane import paced
@@ -29,18 +30,21 @@ from .errors import (
 )
 
 if TYPE_CHECKING:
+    from pathlib import Path
     from typing import Literal
 
     from ._clock import Clock
     from ._observer import Observer
     from ._patience import Patience
+    from ._saving import Saved
     from ._settings import State
     from .options import Retry
 
 __all__ = ["Cost", "Download", "attempt", "delay_before", "download", "is_private", "may_repeat"]
 
-Cost: TypeAlias = "Literal['free', 'cheap', 'costly']"
-"""free: it changes nothing, and what it asks for is paid for already, as the poll of a job."""
+Cost: TypeAlias = "Literal['free', 'keyed', 'cheap', 'costly']"
+"""free: it changes nothing, and what it asks for is paid for already, as the poll of a job. keyed: its key tells the
+server that it has the request already."""
 
 _DOWNLOAD_LIMIT = 1 << 30
 
@@ -81,6 +85,8 @@ def attempt(
             failure = error_from_reply(reply.status, reply.headers, reply.body)
         failure.attempts, failure.url = made, request.url.partition("?")[0]
         _hide_secrets(failure, request)
+        if is_used_up(request.body):
+            raise failure
         wait = patience.waits(failure, request.clock)
         if not wait and (retries >= retry.attempts or not may_repeat(failure, cost)):
             raise failure
@@ -121,8 +127,11 @@ def may_repeat(failure: InferenceError, cost: Cost) -> bool:
     """Whether repeating can help, and cannot be billed twice where that is dear."""
     if isinstance(failure, InferenceTimeoutError):
         return failure.clock == "connect"
-    if cost == "free":
-        return failure.retryable or isinstance(failure, InternalServerError)
+    if cost in ("free", "keyed"):
+        # 409: the first attempt is still under way,
+        # https://datatracker.ietf.org/doc/html/draft-ietf-httpapi-idempotency-key-header
+        passing = isinstance(failure, InternalServerError) and failure.status != 501
+        return failure.retryable or passing or (cost == "keyed" and failure.status == 409)
     if isinstance(failure, APIConnectionError):
         return failure.retryable and (failure.stage == "connect" or (failure.stage == "stale" and cost == "cheap"))
     if not isinstance(failure, APIStatusError) or not failure.retryable:
@@ -144,10 +153,14 @@ class Download:
 
     data: bytes
     mime: str | None
+    saved: Saved | None = None
+    """The file that has them, in place of `data`."""
 
 
-def download(url: str, clock: Clock, *, private: bool, retry: Retry, state: State) -> Flow[Download]:
-    """Fetch a file without any credential.
+def download(
+    url: str, clock: Clock, *, private: bool, retry: Retry, state: State, save_to: Path | None = None
+) -> Flow[Download]:
+    """Fetch a file without any credential; again after whatever may pass, as it changes nothing.
 
     Args:
         url: An http, https or data URL (RFC 2397).
@@ -156,19 +169,22 @@ def download(url: str, clock: Clock, *, private: bool, retry: Retry, state: Stat
             server anyway.
         retry: How often a failed attempt is repeated.
         state: What the calls of the client share.
+        save_to: Where media are written, in place of being read into memory.
     """
     if url[:5].lower() == "data:":
         return _inline(url)
     if not is_url(url):
         raise ResponseShapeError(f"{shown(url)[:80]!r} is no http, https or data URL: there is nothing to download.")
-    request = Request("GET", url, {"accept": "*/*"}, clock, public_only=not private, limit=_DOWNLOAD_LIMIT)
+    request = Request(
+        "GET", url, {"accept": "*/*"}, clock, public_only=not private, limit=_DOWNLOAD_LIMIT, save_to=save_to
+    )
     try:
-        reply = yield from attempt(request, retry=retry, cost="cheap", state=state)
+        reply = yield from attempt(request, retry=retry, cost="free", state=state)
     except (APIConnectionError, APIStatusError) as error:
         reword(error, f"The download of {url.partition('?')[0]} failed: {error.message}")
         raise
     mime = reply.headers.get("content-type", "").partition(";")[0].strip().lower()
-    return Download(reply.body, mime or None)
+    return Download(reply.body, mime or None, reply.saved)
 
 
 def is_private(url: str) -> bool:

@@ -1,4 +1,4 @@
-"""Request bodies: JSON with media streamed into it, multipart forms, raw data. All can be sent again for a retry."""
+"""Request bodies: JSON with media streamed into it, multipart forms, raw data. All but iterators can be sent again."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from dataclasses import dataclass, fields, is_dataclass
 from math import isfinite
 from typing import TYPE_CHECKING, BinaryIO, TypeGuard
 
+from ._sources import IteratorSource
 from ._wire import Body, Piece
 from .errors import InvalidInput
 
@@ -20,7 +21,17 @@ if TYPE_CHECKING:
 
     from ._wire import Source
 
-__all__ = ["Embedded", "FilePart", "content_length", "is_blocking", "json_body", "multipart_body", "pieces", "raw_body"]
+__all__ = [
+    "Embedded",
+    "FilePart",
+    "content_length",
+    "is_blocking",
+    "is_used_up",
+    "json_body",
+    "multipart_body",
+    "pieces",
+    "raw_body",
+]
 
 _SMALL = 1 << 16
 _SCALARS = frozenset({str, int, bool, type(None)})
@@ -61,6 +72,14 @@ def content_length(body: Body) -> int | None:
 def is_blocking(body: Body) -> bool:
     """Whether reading the body may wait for a disk."""
     return any(isinstance(part, Piece) and part.source.blocking for part in body.parts)
+
+
+def is_used_up(body: Body | None) -> bool:
+    """Whether the body cannot be sent again: an iterator in it was begun."""
+    parts = () if body is None else body.parts
+    return any(
+        isinstance(part, Piece) and isinstance(part.source, IteratorSource) and part.source.begun for part in parts
+    )
 
 
 def pieces(body: Body, size: int = 1 << 20) -> Iterator[bytes]:
@@ -241,7 +260,14 @@ def _utf8(text: str) -> bytes:
 
 
 def _compact(parts: Sequence[bytes | Piece]) -> Sequence[bytes | Piece]:
-    """Small data in memory is put between its neighbours, so that a small body is one write."""
+    """Small data in memory is put between its neighbours, so that a small body is one write.
+
+    Raises:
+        InvalidInput: When an iterator, which can be read only once, stands in two places.
+    """
+    once = [part.source for part in parts if isinstance(part, Piece) and isinstance(part.source, IteratorSource)]
+    if len(once) > 1 and len(set(map(id, once))) < len(once):
+        raise InvalidInput("This target wants the medium in two places, and an iterator gives it once: pass its path.")
     done: list[bytes | Piece] = []
     run: list[bytes] = []
     for part in parts:

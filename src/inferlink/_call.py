@@ -14,7 +14,9 @@ from ._version import __version__
 from .options import Timeout
 
 if TYPE_CHECKING:
+    import os
     from collections.abc import Callable, Mapping
+    from pathlib import Path
 
     from inferlink_generated.port import Operation
 
@@ -29,7 +31,7 @@ if TYPE_CHECKING:
     from ._words import OutputForm
     from .errors import InferenceError
 
-__all__ = ["Call", "Opened", "Reading", "call_headers", "locate", "result_meta"]
+__all__ = ["Call", "Opened", "Reading", "call_headers", "key_header", "locate", "result_meta"]
 
 USER_AGENT = f"inferlink/{__version__}"
 
@@ -50,6 +52,12 @@ class Call:
     state: State
     observer: Observer | None = None
     """Tells the client's hooks, where there are any."""
+    stream_to: str | os.PathLike[str] | None = None
+    """Where the medium that is the result is written."""
+    save_to: Path | None = field(init=False, default=None)
+    """The same, once it was looked at."""
+    body: Body | None = field(init=False, default=None)
+    """What was sent last."""
     clock: Clock = field(init=False)
     cost: Literal["cheap", "costly"] = field(init=False)
     """What the call costs where it is going: a queued job is dear, whatever its task."""
@@ -122,6 +130,19 @@ def call_headers(
         warn("bill_to is left out: it is for Hugging Face alone, and this call does not go there.")
     headers.update(settings.headers)
     return headers
+
+
+def key_header(target: Target, headers: Mapping[str, str]) -> dict[str, str]:
+    """The key by which the target knows a request again, the same in all attempts; the caller's own wins.
+
+    A router on the way may leave it out, so it is for direct calls.
+    """
+    name = target.provider.idempotency
+    if name is None or target.routed:
+        return {}
+    from uuid import uuid4
+
+    return {name.lower(): headers.get(name.lower()) or str(uuid4())}
 
 
 def result_meta(

@@ -6,8 +6,10 @@ from importlib import import_module
 from types import GenericAlias
 from typing import TYPE_CHECKING, Any
 
-from ._artifacts import Audio, Image, Vectors, Video
+from ._artifacts import Audio, Image, MediaOutput, Vectors, Video, on_disk
 from ._json import is_array
+from ._saving import Saved
+from ._sniff import HEAD, is_page
 from .errors import ResponseShapeError
 
 if TYPE_CHECKING:
@@ -20,7 +22,7 @@ if TYPE_CHECKING:
 __all__ = ["as_parsed", "attach_meta", "decode", "is_ready", "keep_rejected", "preload", "validator_of"]
 
 _VALIDATORS: dict[tuple[str, bool], SchemaValidator] = {}
-_MEDIA = {"image": Image, "audio": Audio, "video": Video}
+_MEDIA: dict[str, type[MediaOutput]] = {"image": Image, "audio": Audio, "video": Video}
 
 
 def validator_of(type_name: str, *, many: bool = False) -> SchemaValidator:
@@ -146,14 +148,18 @@ def _explain(error: Any, type_name: str) -> str:
 
 
 def _media(form: ResultForm, value: object, content_type: str) -> Any:
-    if not isinstance(value, bytes):
+    if not isinstance(value, (bytes, Saved)):
         raise ResponseShapeError(f"The reply holds no {form.media}.")
+    head = value[:HEAD] if isinstance(value, bytes) else value.head
     kind = content_type.partition(";")[0].strip().lower()
     if kind.startswith("text/") or "json" in kind:
         raise ResponseShapeError(f"The reply is {kind}, not {form.media} data.")
-    if not value:
+    if not head:
         raise ResponseShapeError(f"The reply is empty, not {form.media} data.")
-    return _MEDIA[form.media or ""](value, kind if kind.startswith(("image/", "audio/", "video/")) else None)
+    if is_page(head):
+        raise ResponseShapeError(f"The reply is a web page or JSON, not {form.media} data.")
+    make, mime = _MEDIA[form.media or ""], kind if kind.startswith(("image/", "audio/", "video/")) else None
+    return make(value, mime) if isinstance(value, bytes) else on_disk(make, value, mime)
 
 
 def _vectors(value: object) -> Vectors:

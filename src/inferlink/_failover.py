@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from ._body import is_used_up
 from ._log import logger
 from ._rounds import run_rounds
 from ._settings import name_of
@@ -62,7 +63,7 @@ def _run(call: Call) -> Flow[Any]:
 
 def _may_go_on(error: InferenceError, call: Call) -> bool:
     """Whether the next provider may be asked: nothing came back, and nothing dear can have been accepted."""
-    if call.answered:
+    if call.answered or is_used_up(call.body):
         return False
     if isinstance(error, InferenceTimeoutError):
         return error.clock == "connect"

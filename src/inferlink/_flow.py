@@ -10,7 +10,7 @@ from . import _decode
 from ._attempts import attempt
 from ._batches import in_batches
 from ._by_vectors import compare, lacks_route
-from ._call import Call, call_headers, locate, result_meta
+from ._call import Call, call_headers, key_header, locate, result_meta
 from ._chat import check_messages
 from ._chat_output import ask
 from ._effects import Flow, offload
@@ -22,6 +22,7 @@ from ._media import Media, read_media
 from ._patience import Patience
 from ._results import fetch_file, finish, open_stream
 from ._routing import resolve
+from ._saving import target_of
 from ._select import pick
 from ._settings import check_mapping, warn
 from ._wire import Reply, Request
@@ -43,6 +44,8 @@ def run_once(call: Call, failed: tuple[tuple[str, str], ...] = ()) -> Flow[Any]:
     target: Target | None = None
     run = partial(run_once, failed=failed)
     try:
+        if call.stream_to is not None:
+            call.save_to = yield from offload(partial(target_of, call.stream_to))
         call.input = yield from _read_inputs(call)
         target = yield from resolve(call)
         compared, size = target.route.by_vectors, target.route.batch
@@ -85,14 +88,17 @@ def _run_at(call: Call, target: Target, failed: tuple[tuple[str, str], ...]) -> 
         dropped = (*bad, *(name for name in route.drop if name in params.keys() - kept))
         url = build_url(route, scope, stream=call.stream)
         headers = call_headers(target, call.settings, url, route, body, stream=call.stream)
-        request = Request("POST", url, headers, call.clock, body=body, stream=call.stream)
+        call.body = body
+        direct = call.save_to if route.job is None else None  # what a queue answers at once is no medium
+        keyed = key_header(target, headers)
+        request = Request("POST", url, {**headers, **keyed}, call.clock, body=body, stream=call.stream, save_to=direct)
         call.cost = operation.cost if route.job is None else "costly"
         if call.observer is not None:
             call.observer.place(target, url)
         reply = yield from attempt(
             request,
             retry=call.settings.retry,
-            cost=call.cost,
+            cost="keyed" if keyed else call.cost,
             state=call.state,
             patience=Patience(call.settings.wait_until_ready, call.settings.on_wait),
             observer=call.observer,

@@ -10,12 +10,14 @@ import stat
 import sys
 from binascii import Error as Base64Error
 from binascii import a2b_base64
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol, TypeGuard
 
+from ._artifacts import MediaOutput
 from ._sniff import HEAD, Kind, default_mime, extension, sniff
-from ._sources import BytesSource, FileObjectSource, FileSource, SeekableFile
+from ._sources import BytesSource, FileObjectSource, FileSource, IteratorSource, SeekableFile, as_bytes
 from .errors import InvalidInput
 
 if TYPE_CHECKING:
@@ -25,7 +27,9 @@ if TYPE_CHECKING:
 
 __all__ = ["Kind", "Media", "default_mime", "file_name", "read_media"]
 
-_ACCEPTED = "bytes, the path of a file, an http(s) or data: URL, a binary file object or a PIL image"
+_ACCEPTED = (
+    "bytes, the path of a file, an http(s) or data: URL, a binary file object, an iterator of bytes or a PIL image"
+)
 _BINARY = "not bytes: open it in binary mode ('rb')"
 _BASE64_STEP = 1 << 20
 _MIME = re.compile(r"[\w!#$&^.+-]+/[\w!#$&^.+-]+( *;[\x20-\x7e]*)?", re.ASCII)
@@ -59,9 +63,9 @@ def read_media(value: object, kind: Kind, argument: str) -> Media:
     """Check a media argument and find out its type. It may look at a disk: the async client runs it in a thread.
 
     Bytes, bytearrays and memory views are not copied: leave them as they are until the call returns. File objects are
-    read from where they stand, and read into memory if they cannot seek. PIL images are encoded as they are in memory,
-    without metadata, so that pixel positions in a result are theirs: as JPEG or WebP if that is their `format`, else
-    as PNG.
+    read from where they stand, and read into memory if they cannot seek. Iterators are read while they are sent, once.
+    PIL images are encoded as they are in memory, without metadata, so that pixel positions in a result are theirs: as
+    JPEG or WebP if that is their `format`, else as PNG.
 
     Raises:
         InvalidInput: For an empty value, a file that cannot be read, and anything else that is no medium.
@@ -83,6 +87,8 @@ def file_name(media: Media, kind: Kind) -> str:
 def _read(value: object, kind: Kind) -> Media:
     if _is_buffer(value):
         return _from_bytes(value, kind)
+    if isinstance(value, MediaOutput) and value.path is not None:
+        return _from_path(value.path, kind)
     if isinstance(data := getattr(value, "bytes", None), bytes):
         return _from_bytes(data, kind, mime=getattr(value, "mime", None))
     if isinstance(value, str):
@@ -93,6 +99,8 @@ def _read(value: object, kind: Kind) -> Media:
         return _from_bytes(_encode(value), kind)
     if _can_read(value):
         return _from_file(value, kind)
+    if _is_iterator(value):
+        return _from_iterator(value, kind)
     raise InvalidInput(f"{type(value).__name__} is no {kind}")
 
 
@@ -222,6 +230,21 @@ def _from_file(file: _Readable, kind: Kind) -> Media:
     if size <= 0:
         raise InvalidInput("the file object is at its end: it is read from where it stands, so seek(0) first")
     return Media(FileObjectSource(file, start, size), _mime(head, kind, None, filename), filename, kind=kind)
+
+
+def _is_iterator(value: object) -> TypeGuard[Iterator[object]]:
+    return isinstance(value, Iterator)
+
+
+def _from_iterator(items: Iterator[object], kind: Kind) -> Media:
+    head = bytearray()
+    for item in items:
+        head += as_bytes(item)
+        if len(head) >= HEAD:
+            break
+    if not head:
+        raise InvalidInput("the iterator gives nothing")
+    return Media(IteratorSource(bytes(head), items), _mime(bytes(head[:HEAD]), kind, None, None), kind=kind)
 
 
 def _can_read(value: object) -> TypeGuard[_Readable]:

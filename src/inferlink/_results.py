@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
@@ -11,15 +12,18 @@ from ._call import Opened, Reading, locate
 from ._chat import ChatAccumulator
 from ._chat_output import PartialOutput, read_answer
 from ._completion import CompletionAccumulator
+from ._effects import offload
 from ._failure import error_from_data, holds_error, shape_error, with_reply
 from ._json import MISSING, parse
+from ._saving import Saved, save_pieces
 from ._select import read_body, select, select_event
 from ._sse import NDJSONDecoder, SSEDecoder
 from ._streaming import Accumulator, StreamCore
-from .errors import InferenceError, ResponseShapeError
+from .errors import InferenceError, InvalidInput, ResponseShapeError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
+    from pathlib import Path
 
     from ._call import Call
     from ._effects import Flow
@@ -31,31 +35,38 @@ if TYPE_CHECKING:
 
 __all__ = ["fetch_file", "finish", "open_stream"]
 
+_PIECE = 1 << 20
+
 
 def finish(call: Call, target: Target, reply: Reply, params: Mapping[str, object], meta: Meta) -> Flow[Any]:
     """The result of a reply that is complete."""
     content_type = reply.headers.get("content-type", "")
-    value: object = reply.body
+    value: object = reply.saved or reply.body
+    form = call.operation.result
     try:
         selector = target.route.response
-        if selector is not None:
+        if selector is not None and reply.saved is None:
             private = is_private(reply.url)
 
-            def fetch(url: str) -> Flow[bytes]:
+            def fetch(url: str) -> Flow[bytes | Saved]:
                 try:
-                    fetched = yield from fetch_file(call, url, private=private)
+                    fetched = yield from fetch_file(call, url, private=private, save_to=call.save_to)
                 except InferenceError as error:
                     error.body = reply.body
                     raise
                 nonlocal content_type
                 content_type = fetched.mime or content_type
-                return fetched.data
+                return fetched.saved or fetched.data
 
             value = yield from select(selector, read_body(reply.body, content_type.lower()), fetch)
             if value is MISSING:
                 raise ResponseShapeError("The reply does not hold what the task returns; see .body for all of it.")
-            content_type = content_type if isinstance(value, bytes) and "json" not in content_type else ""
-        result = _decode.decode(call.operation.result, params, value, content_type)
+            is_raw = isinstance(value, (bytes, Saved)) and "json" not in content_type
+            content_type = content_type if is_raw else ""
+        result = _decode.decode(form, params, value, content_type)
+        if call.save_to is not None and isinstance(value, bytes):
+            saved = yield from _write(call.save_to, value, reply)
+            result = _decode.decode(form, params, saved, content_type)
         _decode.attach_meta(result, meta)
         return result if call.output is None else _parsed(call, call.output, result)
     except ResponseShapeError as error:
@@ -66,9 +77,21 @@ def _parsed(call: Call, output: Output, result: Any) -> Any:
     return _decode.as_parsed(call.operation.result, result, read_answer(output, result))
 
 
-def fetch_file(call: Call, url: str, *, private: bool) -> Flow[Download]:
+def fetch_file(call: Call, url: str, *, private: bool, save_to: Path | None = None) -> Flow[Download]:
     """Fetch what a reply or a caller points to."""
-    return download(url, call.clock, private=private, retry=call.settings.retry, state=call.state)
+    return download(url, call.clock, private=private, retry=call.settings.retry, state=call.state, save_to=save_to)
+
+
+def _write(target: Path, data: bytes, reply: Reply) -> Flow[Saved]:
+    """Data that came inside of JSON go to the file, too; where they cannot, the error has the reply."""
+    view = memoryview(data)
+    pieces = (bytes(view[start : start + _PIECE]) for start in range(0, len(data), _PIECE))
+    try:
+        return (yield from offload(partial(save_pieces, target, pieces)))
+    except OSError as error:
+        failure = InvalidInput(f"stream_to: {str(target)!r} cannot be written: {error}.")
+        failure.body, failure.status, failure.headers = reply.body, reply.status, reply.headers
+        raise failure from error
 
 
 def _wrong(error: ResponseShapeError, reply: Reply) -> InferenceError:

@@ -8,6 +8,7 @@ from .errors import InferenceError, InvalidInput
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
+    from os import PathLike
 
     from ._effects import Flow
     from ._jobs import JobHandle
@@ -24,11 +25,18 @@ class Jobs:
     def __init__(self, run: Callable[[Flow[Any]], Any], settings: Settings, state: State) -> None:
         self._run, self._settings, self._state = run, settings, state
 
-    def resume(self, handle: JobHandle | str, *, options: RequestOptions | None = None) -> Any:
+    def resume(
+        self,
+        handle: JobHandle | str,
+        *,
+        stream_to: str | PathLike[str] | None = None,
+        options: RequestOptions | None = None,
+    ) -> Any:
         """Wait for a job that was submitted before, and return what its method would have.
 
         Args:
             handle: From `JobProgress.handle` or `error.job`, or the text that `handle.to_json()` gave.
+            stream_to: Path of a file that a result which is a medium is written to, as it arrives.
             options: Time limits, retries and progress for the wait.
 
         Raises:
@@ -36,7 +44,7 @@ class Jobs:
             JobFailed: When the provider says that there will be no result.
             InferenceTimeoutError: When the deadline passes.
         """
-        return self._run(_resume(handle, self._settings.with_options(options), self._state))
+        return self._run(_resume(handle, self._settings.with_options(options), self._state, stream_to))
 
 
 class AsyncJobs:
@@ -45,11 +53,18 @@ class AsyncJobs:
     def __init__(self, run: Callable[[Flow[Any]], Awaitable[Any]], settings: Settings, state: State) -> None:
         self._run, self._settings, self._state = run, settings, state
 
-    async def resume(self, handle: JobHandle | str, *, options: RequestOptions | None = None) -> Any:
+    async def resume(
+        self,
+        handle: JobHandle | str,
+        *,
+        stream_to: str | PathLike[str] | None = None,
+        options: RequestOptions | None = None,
+    ) -> Any:
         """Wait for a job that was submitted before, and return what its method would have.
 
         Args:
             handle: From `JobProgress.handle` or `error.job`, or the text that `handle.to_json()` gave.
+            stream_to: Path of a file that a result which is a medium is written to, as it arrives.
             options: Time limits, retries and progress for the wait.
 
         Raises:
@@ -57,20 +72,28 @@ class AsyncJobs:
             JobFailed: When the provider says that there will be no result.
             InferenceTimeoutError: When the deadline passes.
         """
-        return await self._run(_resume(handle, self._settings.with_options(options), self._state))
+        return await self._run(_resume(handle, self._settings.with_options(options), self._state, stream_to))
 
 
-def _resume(handle: JobHandle | str, settings: Settings, state: State) -> Flow[Any]:
+def _resume(
+    handle: JobHandle | str, settings: Settings, state: State, stream_to: str | PathLike[str] | None = None
+) -> Flow[Any]:
     """Follow the job, and tell the client's hooks how it ends."""
     if not settings.hooks:
-        return _follow(handle, settings, state)
+        return _follow(handle, settings, state, stream_to)
     from ._observer import Observer, observed
 
     observer = Observer(settings.hooks)
-    return observed(observer, _follow(handle, settings, state, observer))
+    return observed(observer, _follow(handle, settings, state, stream_to, observer))
 
 
-def _follow(handle: JobHandle | str, settings: Settings, state: State, observer: Observer | None = None) -> Flow[Any]:
+def _follow(
+    handle: JobHandle | str,
+    settings: Settings,
+    state: State,
+    stream_to: str | PathLike[str] | None,
+    observer: Observer | None = None,
+) -> Flow[Any]:
     """Follow the job where the handle says, with this client's key."""
     from . import _decode
     from ._call import Call, call_headers, locate, result_meta
@@ -80,6 +103,7 @@ def _follow(handle: JobHandle | str, settings: Settings, state: State, observer:
     from ._jobs import JobHandle, follow
     from ._results import finish
     from ._routing import resume_target
+    from ._saving import target_of
     from ._urls import shown
 
     found = handle if isinstance(handle, JobHandle) else JobHandle.from_json(handle)
@@ -104,13 +128,18 @@ def _follow(handle: JobHandle | str, settings: Settings, state: State, observer:
         extra_body=None,
         settings=settings,
         state=state,
+        stream_to=stream_to,
     )
     if observer is not None:
         observer.place(target, found.poll)
+    if stream_to is not None and operation.result.kind != "media":
+        raise InvalidInput(f"stream_to is for media, and the result of {found.task} is none.")
     headers = call_headers(target, settings, found.poll, target.route, None, stream=False)
     try:
         if not _decode.is_ready(operation, stream=False):
             yield from offload(lambda: _decode.preload(operation, stream=False))
+        if stream_to is not None:
+            call.save_to = yield from offload(lambda: target_of(stream_to))
         reply = yield from follow(job, found, None, watch_of(call, headers))
         return (yield from finish(call, target, reply, {}, result_meta(call, target, reply, ())))
     except InferenceError as error:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import base64
 import json
 import re
+from binascii import a2b_base64, b2a_base64
 from dataclasses import is_dataclass
 from typing import TYPE_CHECKING
 
@@ -38,7 +38,7 @@ def read_body(body: bytes, content_type: str) -> object:
     return body if value is MISSING else value
 
 
-def select(selector: Selector, data: object, download: Callable[[str], Flow[bytes]]) -> Flow[object]:
+def select(selector: Selector, data: object, download: Callable[[str], Flow[object]]) -> Flow[object]:
     """Read a value out of a reply; MISSING where it does not match."""
     if isinstance(selector, str):
         return pick(data, selector)
@@ -81,7 +81,7 @@ def _rows(columns: dict[str, str], data: object) -> object:
     return [dict(zip(columns, row, strict=True)) for row in zip(*known, strict=False)]
 
 
-def _select_each(selector: Select, data: object, download: Callable[[str], Flow[bytes]]) -> Flow[object]:
+def _select_each(selector: Select, data: object, download: Callable[[str], Flow[object]]) -> Flow[object]:
     rows = pick(data, selector.each or "$")
     if not is_array(rows):
         return MISSING
@@ -100,7 +100,7 @@ def _sorted(rows: list[object], place: str) -> list[object]:
     return [row for _, row in sorted(keyed, key=lambda pair: pair[0])] if len(keyed) == len(rows) else rows
 
 
-def _select_pick(selector: Select, data: object, download: Callable[[str], Flow[bytes]]) -> Flow[object]:
+def _select_pick(selector: Select, data: object, download: Callable[[str], Flow[object]]) -> Flow[object]:
     value = pick(data, selector.pick or "$")
     if value is MISSING or not _is_type(value, selector.type) or selector.equals not in (MISSING, value):
         return MISSING
@@ -119,11 +119,11 @@ def _is_type(value: object, name: str | None) -> bool:
 def _recode(codec: str, value: object) -> object:
     if codec == "unb64" and isinstance(value, str):
         try:
-            return base64.b64decode(value.partition(";base64,")[2] or value)
+            return a2b_base64(value.partition(";base64,")[2] or value)  # takes a text without copying it
         except ValueError:
             return MISSING
     if codec == "b64" and isinstance(value, bytes):
-        return base64.b64encode(value).decode("ascii")
+        return b2a_base64(value, newline=False).decode("ascii")
     if codec == "json" and (is_object(value) or is_array(value)):
         return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
     if codec == "json" and isinstance(value, str):
@@ -161,5 +161,5 @@ def select_event(selector: Selector, data: object) -> object:
     raise RuntimeError("a stream's selector may not download")
 
 
-def _no_download(url: str) -> Flow[bytes]:
+def _no_download(url: str) -> Flow[object]:
     raise ValueError(f"a stream's selector may not download {url[:80]!r}")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Literal, TypeAlias
 
-__all__ = ["HEAD", "Kind", "default_mime", "extension", "sniff"]
+__all__ = ["HEAD", "Kind", "default_mime", "extension", "is_page", "sniff"]
 
 Kind: TypeAlias = Literal["image", "audio", "video", "file"]
 
@@ -100,3 +100,9 @@ def _mpeg_audio(head: bytes) -> str | None:
         return "audio/aac"
     is_layer_3 = version_and_layer & 0xE6 == 0xE2 and version_and_layer & 0x18 != 0x08
     return "audio/mpeg" if is_layer_3 and rates >> 4 != 0xF and rates & 0x0C != 0x0C else None
+
+
+def is_page(head: bytes) -> bool:
+    """Whether the first bytes are a web page or JSON, whatever the server calls them; raw sound is never ASCII."""
+    start = head[:HEAD].lstrip()[:64].lower()
+    return start.isascii() and b"\0" not in start and start.startswith((b"<!doctype html", b"<html", b'{"', b"[{"))

@@ -1,4 +1,4 @@
-"""Where the bytes of a medium come from. Each can be read again, for a retry."""
+"""Where the bytes of a medium come from. Each but an iterator can be read again, for a retry."""
 
 from __future__ import annotations
 
@@ -6,13 +6,17 @@ import io
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, BinaryIO, Protocol
 
+from .errors import InvalidInput
+
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
     from _typeshed import WriteableBuffer
 
-__all__ = ["BytesSource", "FileObjectSource", "FileSource", "SeekableFile"]
+__all__ = ["BytesSource", "FileObjectSource", "FileSource", "IteratorSource", "SeekableFile", "as_bytes"]
+
+_END = object()
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +84,47 @@ class FileObjectSource:
 
     def __str__(self) -> str:
         return "the file object"
+
+
+class IteratorSource:
+    """The caller's iterator of bytes: of unknown length, and read once."""
+
+    size = None
+    blocking = True
+
+    def __init__(self, head: bytes, rest: Iterator[object]) -> None:
+        self._pending = memoryview(head)
+        self._rest = rest
+        self.begun = False
+
+    def open(self) -> BinaryIO:
+        if self.begun:
+            raise ValueError("it was read already, and can be read only once")
+        self.begun = True
+        return _borrow(self._read)
+
+    def _read(self, size: int) -> memoryview:
+        while not self._pending:
+            data = next(self._rest, _END)
+            if data is _END:
+                break
+            self._pending = memoryview(as_bytes(data))
+        part, self._pending = self._pending[:size], self._pending[size:]
+        return part
+
+    def __str__(self) -> str:
+        return "the iterator"
+
+
+def as_bytes(data: object) -> bytes:
+    """An item of an iterator.
+
+    Raises:
+        InvalidInput: When it is not bytes.
+    """
+    if isinstance(data, (bytes, bytearray)):
+        return bytes(data)
+    raise InvalidInput(f"the iterator gives {type(data).__name__}, not bytes")
 
 
 class _Borrowed(io.RawIOBase):

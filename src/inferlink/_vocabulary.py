@@ -169,6 +169,9 @@ class Provider(Words):
     """Environment variables that hold the provider's own key, for direct calls."""
     headers: dict[str, str] = field(default_factory=dict[str, str])
     """Constant headers of every call, polls included."""
+    idempotency: str | None = None
+    """Header that direct calls of tasks carry a key of their own in, where the provider promises that a request with a
+    key it has seen is not done, nor billed, again. Then such a call is repeated after any failure that may pass."""
     ids: Literal["mapped", "checked", "verbatim", "optional"] = "mapped"
     """mapped: the Hub's mapping gives the provider's model id. checked: the Hub's own id, after a look at its task.
     verbatim: as given. optional: as given, and it may be missing."""

@@ -7,14 +7,16 @@ from typing import TYPE_CHECKING, BinaryIO, Literal, Protocol
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Iterator, Sequence
+    from pathlib import Path
 
     from ._clock import Clock
+    from ._saving import Saved
 
 __all__ = ["AsyncByteStream", "Body", "ByteStream", "Piece", "Reply", "Request", "Source"]
 
 
 class Source(Protocol):
-    """Bytes that can be read more than once: a buffer, a file, a file object."""
+    """Bytes that can be read more than once: a buffer, a file, a file object. An iterator can be read once."""
 
     @property
     def size(self) -> int | None:
@@ -41,7 +43,7 @@ class Piece:
 
 @dataclass(frozen=True, slots=True)
 class Body:
-    """A request body: literal bytes and sources, in order. It can be sent again for a retry."""
+    """A request body: literal bytes and sources, in order. It can be sent again, unless it holds an iterator."""
 
     parts: Sequence[bytes | Piece]
     content_type: str
@@ -60,8 +62,10 @@ class Request:
     """Leave a successful reply open and hand its stream over."""
     public_only: bool = False
     """Refuse to connect to an address that is not public."""
-    limit: int = 1 << 30
+    limit: int = 1 << 28
     """Largest reply body that is read into memory, bytes."""
+    save_to: Path | None = None
+    """Where a successful reply that is a medium is written, in pieces, in place of being read into memory."""
 
 
 class ByteStream(Protocol):
@@ -94,13 +98,14 @@ class AsyncByteStream(Protocol):
 
 @dataclass(slots=True)
 class Reply:
-    """An HTTP reply. Exactly one of `body` and `stream` carries the content."""
+    """An HTTP reply. Exactly one of `body`, `stream` and `saved` carries the content."""
 
     status: int
     headers: dict[str, str]
     url: str
     body: bytes = field(default=b"", repr=False)
     stream: ByteStream | AsyncByteStream | None = None
+    saved: Saved | None = None
     first_byte: float = 0.0
     """Seconds from the start of the attempt to the first byte of the reply."""
     attempts: int = field(default=1)

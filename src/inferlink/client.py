@@ -20,10 +20,12 @@ from .options import Retry
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+    from os import PathLike
     from types import TracebackType
 
     from inferlink_generated.port import Operation
 
+    from ._call import Call
     from ._effects import Flow
     from ._vocabulary import Provider
     from .hooks import Hooks
@@ -159,6 +161,18 @@ class _Client(Extensible):
         """The sets of hooks that are told of calls."""
         return self._settings.hooks
 
+    def _made(self, operation: Operation[Any], output: object, options: RequestOptions | None, **parts: Any) -> Call:
+        from ._call import Call
+        from ._output import Output
+
+        return Call(
+            operation=operation,
+            output=None if output is None else Output(output),
+            settings=self._settings.with_options(options),
+            state=self._state,
+            **parts,
+        )
+
     def __getstate__(self) -> dict[str, Any]:
         if self._link.http_client is not None:
             raise TypeError("A client with an http_client of your own cannot be pickled.")
@@ -192,24 +206,14 @@ class InferenceClient(_Client, SyncTasks, SyncRequests, SyncMapping):
         params: Mapping[str, object],
         stream: bool = False,
         output: object = None,
+        stream_to: str | PathLike[str] | None = None,
         options: RequestOptions | None = None,
         extra_body: Mapping[str, object] | None = None,
     ) -> T:
-        from ._call import Call
         from ._failover import run_call
-        from ._output import Output
 
-        call = Call(
-            operation=operation,
-            model=model,
-            input=input,
-            params=params,
-            stream=stream,
-            extra_body=extra_body,
-            output=None if output is None else Output(output),
-            settings=self._settings.with_options(options),
-            state=self._state,
-        )
+        parts = {"model": model, "input": input, "params": params, "extra_body": extra_body}
+        call = self._made(operation, output, options, stream=stream, stream_to=stream_to, **parts)
         result: T = self._run(run_call(call))
         return result
 
@@ -272,25 +276,15 @@ class AsyncInferenceClient(_Client, AsyncTasks, AsyncRequests, AsyncMapping):
         params: Mapping[str, object],
         stream: bool = False,
         output: object = None,
+        stream_to: str | PathLike[str] | None = None,
         options: RequestOptions | None = None,
         extra_body: Mapping[str, object] | None = None,
     ) -> T:
         await self._load()
-        from ._call import Call
         from ._failover import run_call
-        from ._output import Output
 
-        call = Call(
-            operation=operation,
-            model=model,
-            input=input,
-            params=params,
-            stream=stream,
-            extra_body=extra_body,
-            output=None if output is None else Output(output),
-            settings=self._settings.with_options(options),
-            state=self._state,
-        )
+        parts = {"model": model, "input": input, "params": params, "extra_body": extra_body}
+        call = self._made(operation, output, options, stream=stream, stream_to=stream_to, **parts)
         result: T = await self._run(run_call(call))
         return result
 

@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import BinaryIO, Protocol, TypeAlias
 
 from inferlink_generated import types as _generated
@@ -95,6 +95,20 @@ class PILImage(Protocol):
 
 
 MediaInput: TypeAlias = (
-    bytes | bytearray | memoryview | str | os.PathLike[str] | BinaryIO | PILImage | MediaOutput | Base64Media
+    bytes
+    | bytearray
+    | memoryview
+    | str
+    | os.PathLike[str]
+    | BinaryIO
+    | Iterator[bytes]
+    | PILImage
+    | MediaOutput
+    | Base64Media
 )
-"""Media as it may be given: bytes, a path, an http(s) or data URL, an open binary file, a PIL image, or a result."""
+"""Media as it may be given: bytes, a path, an http(s) or data URL, an open binary file, an iterator of bytes, a PIL
+image, or a result. All but paths, seekable files and iterators are in memory as a whole.
+
+An iterator is sent as it gives its pieces, and can be sent only once: the call is repeated after a failure only where
+none of it was read, as when there is no connection. It has no length, so the request is chunked (RFC 9112, 7.1).
+"""

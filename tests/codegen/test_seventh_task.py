@@ -18,6 +18,7 @@ CALLS = """
 import asyncio
 import contextlib
 from collections.abc import Mapping
+from os import PathLike
 from typing import TypeVar, assert_type
 
 from inferlink.options import RequestOptions
@@ -48,6 +49,7 @@ class Sync(SyncTasks):
         params: Mapping[str, object],
         stream: bool = False,
         output: object = None,
+        stream_to: str | PathLike[str] | None = None,
         options: RequestOptions | None = None,
         extra_body: Mapping[str, object] | None = None,
     ) -> T:
@@ -66,6 +68,7 @@ class Async(AsyncTasks):
         params: Mapping[str, object],
         stream: bool = False,
         output: object = None,
+        stream_to: str | PathLike[str] | None = None,
         options: RequestOptions | None = None,
         extra_body: Mapping[str, object] | None = None,
     ) -> T:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -14,7 +16,6 @@ from inferlink.testing._sample_media import SAMPLE_MEDIA
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from pathlib import Path
 
 KINDS = pytest.mark.parametrize("kind", ["sync", "async"])
 TOGETHER: dict[str, Any] = {"provider": "together"}
@@ -46,6 +47,16 @@ def speak(client: Any) -> Any:
     return client.text_to_speech("Hello", model="fake/text-to-speech").bytes
 
 
+def save(client: Any) -> Any:
+    with TemporaryDirectory() as folder:
+        return client.text_to_speech("Hello", model="fake/text-to-speech", stream_to=Path(folder) / "a").bytes
+
+
+def dictate(client: Any) -> Any:
+    data = SAMPLE_MEDIA["audio"]()
+    return client.automatic_speech_recognition(iter([data]), model="fake/automatic-speech-recognition").text
+
+
 def embed(client: Any) -> Any:
     return client.feature_extraction(["a", "b"], model="fake/feature-extraction").tolist()
 
@@ -64,7 +75,7 @@ def replay(path: Path, kind: str, use: Callable[[Any], Any], *, key: str = KEY) 
 
 
 @KINDS
-@pytest.mark.parametrize("use", [say, listen, film, transcribe, speak, embed])
+@pytest.mark.parametrize("use", [say, listen, film, transcribe, dictate, speak, save, embed])
 def test_what_was_recorded_is_played(tmp_path: Path, use: Callable[[Any], Any], kind: str) -> None:
     path = tmp_path / "folder" / "a.jsonl"
     found = record(path, kind, use)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
+from base64 import b64decode
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pytest
-from live import KEY
+from live import KEY, Relay
 
 from inferlink import AuthenticationError, BadRequestError, ContextTooLong
 from inferlink.local import LocalServer
@@ -95,3 +97,21 @@ def test_key_is_wanted(connect: Callable[..., Any], cache_folder: Path, monkeypa
 def test_no_text_at_all_is_a_bad_request(embedder: Any) -> None:
     with pytest.raises(BadRequestError, match="must not be empty"):
         embedder.feature_extraction([])
+
+
+def test_vectors_come_as_base64_and_are_the_numbers_that_come_as_floats(
+    connect: Callable[..., Any], embedding_server: LocalServer
+) -> None:
+    vectors, wires = [], []
+    for form in (None, "float"):
+        with Relay(embedding_server.base_url) as relay:
+            client = connect(provider="llama-cpp", base_url=relay.url)
+            vectors.append(client.feature_extraction(TEXTS, encoding_format=form).to_numpy())
+            client.close()
+        wires.append(bytes(relay.replies))
+    packed, plain = (re.findall(rb'"embedding":(?:"([\w+/=]+)"|\[([\d.,e-]+)\])', wire) for wire in wires)
+    assert [len(b64decode(text)) for text, numbers in packed if not numbers] == [4 * DIMENSIONS] * len(TEXTS)
+    assert [len(numbers.split(b",")) for text, numbers in plain if not text] == [DIMENSIONS] * len(TEXTS)
+    assert len(wires[0]) < len(wires[1]) / 3
+    assert vectors[0].shape == (len(TEXTS), DIMENSIONS)
+    np.testing.assert_allclose(*vectors, rtol=0, atol=1e-6)

@@ -399,10 +399,11 @@ def test_a_type_may_be_unknown():
     assert found.mime is None
 
 
-def test_a_download_is_repeated_like_a_cheap_call():
-    found, hands = fetch("https://cdn.example/a", failed(503), reply(PNG, "image/png"))
+@pytest.mark.parametrize("answer", [failed(503), failed(500), broken("sent"), broken("stale")])
+def test_a_download_changes_nothing_and_is_repeated_after_what_may_pass(answer):
+    found, hands = fetch("https://cdn.example/a", failed(429), answer, reply(PNG, "image/png"))
     assert found.data == PNG
-    assert len(hands.slept) == 1
+    assert len(hands.slept) == 2
 
 
 @pytest.mark.parametrize(
@@ -417,7 +418,7 @@ def test_a_download_is_repeated_like_a_cheap_call():
 )
 def test_a_failed_download_says_that_it_was_one(answer, kind):
     with pytest.raises(kind, match=r"The download of https://cdn\.example/a failed: "):
-        fetch("https://cdn.example/a?sig=geheim", answer)
+        fetch("https://cdn.example/a?sig=geheim", answer, answer, answer)
 
 
 @pytest.mark.parametrize(

@@ -361,7 +361,8 @@ def test_what_is_no_medium_is_refused_with_the_argument_and_what_would_work(valu
     assert message.startswith("audio: ")
     assert reason in message
     assert message.endswith(
-        "Pass bytes, the path of a file, an http(s) or data: URL, a binary file object or a PIL image."
+        "Pass bytes, the path of a file, an http(s) or data: URL, a binary file object, an iterator of bytes or "
+        "a PIL image."
     )
     assert len(message) < 300
 

@@ -37,8 +37,8 @@ class AsyncTasks(AsyncPort):
         """Find scratches and dents in a photo of a product.
 
         Args:
-            image: The photo, PNG or JPEG. Bytes, a path, an http(s) or data URL, an open binary file, a PIL image, or
-                media of another result.
+            image: The photo, PNG or JPEG. Bytes, a path, an http(s) or data URL, an open binary file, an iterator of
+                bytes, a PIL image, or media of another result.
             model: Model for this call: an id of the Hub, a server's name for it, or a URL.
             threshold: 0 to 1. Leaves out what is less sure. Default: `0.3`.
             kinds: Kinds that are looked for; all of them without it.

@@ -16,7 +16,7 @@ from ._exchange import Exchange
 from ._foreign import Foreign, checked_client, proxied_client, via
 from ._network import run
 from ._pool import Pool
-from ._streams import SyncBody, read_all
+from ._streams import SyncBody, read_all, save_all
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -63,6 +63,12 @@ class Transport(ABC):
         reply = Reply(*reading.head, request.url, first_byte=request.clock.first_byte)
         if request.stream and reply.status < 300:
             reply.stream = self._stream(reading)
+        elif request.save_to is not None and reply.status < 300:
+            found = await save_all(reading, request.save_to, request.limit, self._pool().network)
+            if isinstance(found, bytes):
+                reply.body = found
+            else:
+                reply.saved = found
         else:
             reply.body = await read_all(reading, request.limit)
         return reply

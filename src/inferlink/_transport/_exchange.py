@@ -24,8 +24,7 @@ if TYPE_CHECKING:
 __all__ = ["PIECE", "Exchange", "body_pieces", "small_body"]
 
 _IN_ONE_WRITE = 1 << 16
-PIECE = 1 << 18
-_DISK_PIECE = 1 << 20
+PIECE = 1 << 18  # each of the threads that read for the loop keeps memory for one: twice as much took 8 MB in all
 _WITHOUT_READING = (404, 405, 413, 501)
 
 
@@ -119,6 +118,6 @@ async def body_pieces(body: Body | None, network: Network) -> AsyncGenerator[byt
     if body is None:
         return
     blocking = is_blocking(body)
-    step = partial(next, pieces(body, _DISK_PIECE if blocking else PIECE), b"")
+    step = partial(next, pieces(body, PIECE), b"")
     while piece := await network.offload(step) if blocking else step():
         yield piece

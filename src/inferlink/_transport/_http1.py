@@ -40,11 +40,12 @@ def request_headers(request: Request) -> dict[str, str]:
 class Http1:
     """The state of one connection: it makes the bytes of requests, and reads replies from bytes."""
 
-    __slots__ = ("_expected", "_h11", "_inflater", "_open", "_received")
+    __slots__ = ("_ended", "_expected", "_h11", "_inflater", "_open", "_received")
 
     def __init__(self) -> None:
         self._h11 = h11.Connection(h11.CLIENT, max_incomplete_event_size=_LARGEST_HEAD)
         self._open = True
+        self._ended = False
         self._inflater: Inflater | None = None
         self._received = 0
         self._expected = ""
@@ -91,19 +92,19 @@ class Http1:
         if not isinstance(event, h11.Response):
             raise Broken(self._cut())
         headers = _joined(event)
-        self._received = 0
+        self._received, self._ended = 0, False
         self._expected = headers.get("content-length", "an unknown number of")
         head = Head(event.status_code, headers)
         self._inflater = _inflater(head)
         return head
 
     def piece(self) -> bytes | None:
-        """The next piece of the reply's body, decoded; empty at its end, `None` while more input is needed.
+        """The next piece of the reply's body, decoded; empty from its end on, `None` while more input is needed.
 
         Raises:
             Broken: When the connection ended before the body.
         """
-        while True:
+        while not self._ended:
             if self._inflater and (decoded := self._inflater.take()):
                 return decoded
             event = self._next()
@@ -111,11 +112,13 @@ class Http1:
                 return None
             if not isinstance(event, h11.Data):
                 self._check_end()
-                return b""
+                self._ended = True
+                break
             self._received += len(event.data)
             if not self._inflater:
                 return bytes(event.data)
             self._inflater.feed(bytes(event.data))
+        return b""
 
     def recycle(self) -> bool:
         """Make ready for another request; `False` when the connection cannot take one."""

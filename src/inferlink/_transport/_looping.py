@@ -10,7 +10,7 @@ import asyncio
 import socket
 import ssl
 import weakref
-from collections import deque
+from collections import OrderedDict
 from contextlib import suppress
 from functools import partial
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -125,7 +125,7 @@ class Looping(Network):
 
     def __init__(self, connections: int) -> None:
         self._free = connections
-        self._waiting: deque[asyncio.Future[None]] = deque()
+        self._waiting: OrderedDict[asyncio.Future[None], None] = OrderedDict()
         self._loop = weakref.ref(asyncio.get_running_loop())
 
     def count_free(self) -> int:
@@ -137,22 +137,22 @@ class Looping(Network):
             return
         limit = clock.limit("pool")
         ticket = asyncio.get_running_loop().create_future()
-        self._waiting.append(ticket)
+        self._waiting[ticket] = None
         try:
             async with asyncio.timeout(limit):
                 await ticket
         except BaseException as error:
             if ticket.done() and not ticket.cancelled():
                 self.release()  # it was given in the moment of giving up
-            elif ticket in self._waiting:
-                self._waiting.remove(ticket)
+            else:
+                self._waiting.pop(ticket, None)
             if isinstance(error, TimeoutError):
                 raise clock.expire("pool") from None
             raise
 
     def release(self) -> None:
         while self._waiting:
-            ticket = self._waiting.popleft()
+            ticket, _ = self._waiting.popitem(last=False)
             if not ticket.done():
                 return ticket.set_result(None)
         self._free += 1

@@ -5,20 +5,27 @@ from __future__ import annotations
 import threading
 import weakref
 from contextlib import suppress
+from functools import partial
 from typing import TYPE_CHECKING, Protocol
 
-from ..errors import InferenceError, ResponseShapeError
+from .._saving import Saving, is_medium
+from .._sniff import HEAD
+from ..errors import InferenceError, InvalidInput, ResponseShapeError
 from ._network import run
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Iterator
+    from collections.abc import AsyncIterator, Iterator, Sequence
+    from pathlib import Path
 
+    from .._saving import Saved
     from ._http1 import Head
+    from ._network import Network
 
-__all__ = ["AsyncBody", "Reading", "SyncBody", "read_all"]
+__all__ = ["AsyncBody", "Reading", "SyncBody", "read_all", "save_all"]
 
 _REST_BYTES = 1 << 16
 _REST_SECONDS = 1.0
+_BLOCK = 1 << 20
 
 
 class Reading(Protocol):
@@ -146,10 +153,10 @@ class AsyncBody(_Body):
         self._shut()
 
 
-async def read_all(reading: Reading, limit: int) -> bytes:
-    """The whole body. An error carries what had arrived."""
-    pieces: list[bytes] = []
-    size = 0
+async def read_all(reading: Reading, limit: int, begun: Sequence[bytes] = ()) -> bytes:
+    """The whole body, of which some was read before. An error carries what had arrived."""
+    pieces = list(begun)
+    size = sum(map(len, pieces))
     try:
         while piece := await reading.read():
             pieces.append(piece)
@@ -165,3 +172,40 @@ async def read_all(reading: Reading, limit: int) -> bytes:
         raise
     reading.give_back()
     return b"".join(pieces)
+
+
+async def save_all(reading: Reading, target: Path, limit: int, network: Network) -> Saved | bytes:
+    """The whole body in a file, or itself where its beginning is no medium. A failure leaves nothing on the disk."""
+    saving = Saving(target)
+    try:
+        block = await _block(reading, HEAD)
+        if is_medium(block, reading.head.headers.get("content-type", "")):
+            while block:
+                await network.offload(partial(saving.write, block))
+                block = await _block(reading, _BLOCK)
+            saved = await network.offload(saving.finish)
+            reading.give_back()
+            return saved
+    except BaseException as error:
+        reading.drop()
+        await _discard(saving, network, error)
+        if isinstance(error, OSError) and not isinstance(error, InferenceError):
+            raise InvalidInput(f"stream_to: {str(target)!r} cannot be written: {error}.") from error
+        raise
+    return await read_all(reading, limit, [block])
+
+
+async def _block(reading: Reading, size: int) -> bytes:
+    """The next pieces, at least `size` bytes together; fewer at the end."""
+    pieces: list[bytes] = []
+    while size > 0 and (piece := await reading.read()):
+        pieces.append(piece)
+        size -= len(piece)
+    return b"".join(pieces)
+
+
+async def _discard(saving: Saving, network: Network, error: BaseException) -> None:
+    if isinstance(error, GeneratorExit):  # nothing can be awaited any more
+        saving.discard()
+    else:
+        await network.offload(saving.discard)

@@ -20,12 +20,13 @@ import asyncio
 import difflib
 import json
 from contextlib import ExitStack
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from .._body import pieces
 from .._json import is_object, parse
-from .._wire import Reply, Request
+from .._wire import Body, Reply, Request
 from ..errors import InvalidInput
 from ._redact import (
     Redaction,
@@ -98,6 +99,7 @@ class Recorder:
             self._write()
 
     def _record(self, request: Request, send: Callable[[Request], Reply]) -> Reply:
+        request = _whole(request)
         shown = _shown(request, self._redaction)
         reply, take = send(request), Take()
         self._keep(request, shown, reply, take)
@@ -106,6 +108,7 @@ class Recorder:
         return reply
 
     async def _record_async(self, request: Request, send: Callable[[Request], Awaitable[Reply]]) -> Reply:
+        request = await asyncio.to_thread(_whole, request)
         shown = await asyncio.to_thread(_shown, request, self._redaction)
         reply, take = await send(request), Take()
         self._keep(request, shown, reply, take)
@@ -191,6 +194,13 @@ class Replayer:
         else:
             reply.stream = player([json_to_body(piece) for piece in kept["pieces"]], kept.get("broken"))
         return reply
+
+
+def _whole(request: Request) -> Request:
+    """What is kept is in memory: an iterator can be read once, and a reply must not go to a file past the cassette."""
+    body = request.body
+    whole = None if body is None else Body((b"".join(pieces(body)),), body.content_type)
+    return replace(request, body=whole, save_to=None)
 
 
 def _shown(request: Request, redaction: Redaction) -> dict[str, Any]:

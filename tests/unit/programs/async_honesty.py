@@ -17,12 +17,14 @@ import traceback
 import warnings
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from inferlink import (
     AsyncInferenceClient,
     BadRequestError,
     InferenceError,
     InferlinkWarning,
+    InvalidInput,
     NotSupported,
     Retry,
     _hf_hub,
@@ -52,6 +54,7 @@ url = _hf_hub.ROUTER = plan["url"]
 answered: set[str] = set()
 found: dict[str, str] = {}
 """Place in our code, and what it led to first."""
+saved = Path(plan["files"]["image"]).with_name("saved")
 label = ""
 loop_thread = 0
 
@@ -101,20 +104,29 @@ def variants(example: dict[str, object], media: dict[str, str]) -> list[dict[str
         bytearray(data),
         io.BytesIO(data),
         io.FileIO(path),
+        lambda: iter([data]),
         plan["web"] + Path(path).name,
     ]
     return [{**example, argument: form} for form in forms]
 
 
+def fresh(arguments: dict[str, Any]) -> dict[str, Any]:
+    """The arguments of one more call: files at their beginning, and iterators anew."""
+    for value in arguments.values():
+        if isinstance(value, io.IOBase):
+            value.seek(0)
+    return {name: value() if callable(value) else value for name, value in arguments.items()}
+
+
 async def call_tasks(client: AsyncInferenceClient, model: str | None) -> None:
     """Every task. Not every target serves each of them, but one of the targets must."""
-    refused = (NotSupported, BadRequestError)
     for operation, arguments in calls:
-        for value in arguments.values():
-            if isinstance(value, io.IOBase):
-                value.seek(0)
         target = None if model is None else model + operation.task
-        await call(client, operation.method, **arguments, model=target, expect=refused)
+        once = any(map(callable, arguments.values()))
+        refused = (NotSupported, BadRequestError, *([InvalidInput] if once else []))
+        await call(client, operation.method, **fresh(arguments), model=target, expect=refused)
+        if operation.result.kind == "media":
+            await call(client, operation.method, **fresh(arguments), model=target, stream_to=saved, expect=refused)
         if operation.stream is not None:
             await call(client, operation.method, **arguments, model=target, stream=True, expect=refused)
 

@@ -84,7 +84,11 @@ PROVIDER: dict[str, object] = {
         },
         "feature-extraction": {
             "path": "/v1/embeddings",
-            "set": [{"to": "model", "from": "model"}, {"to": "input", "from": "input"}],
+            "set": [
+                {"to": "model", "from": "model"},
+                {"to": "input", "from": "input"},
+                {"to": "encoding_format", "from": "params.encoding_format", "default": "base64"},
+            ],
             "refuse": ["dimensions", "normalize", "prompt_name", "truncate", "truncation_direction"],
             "response": {"each": "data", "to": "embedding", "sort": "index"},
         },

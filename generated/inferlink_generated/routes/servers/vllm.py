@@ -81,6 +81,7 @@ PROVIDER: dict[str, object] = {
                 {"to": "model", "from": "model"},
                 {"to": "input", "from": "input"},
                 {"to": "use_activation", "from": "params.normalize"},
+                {"to": "encoding_format", "from": "params.encoding_format", "default": "base64"},
             ],
             "refuse": ["prompt_name", "truncate", "truncation_direction"],
             "response": {"each": "data", "to": "embedding", "sort": "index"},

@@ -81,8 +81,8 @@ class AsyncTasks(AsyncPort):
         Args:
             text: The text, with "quotes" and a \\ in it.
             labels: The moods to choose from.
-            picture: A picture beside it. Bytes, a path, an http(s) or data URL, an open binary file, a PIL image, or
-                media of another result.
+            picture: A picture beside it. Bytes, a path, an http(s) or data URL, an open binary file, an iterator of
+                bytes, a PIL image, or media of another result.
             language: Language of the text, as `de`.
             model: Model for this call: an id of the Hub, a server's name for it, or a URL.
             top_k: At least 1. Number of moods that are returned.

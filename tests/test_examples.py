@@ -25,6 +25,12 @@ PRINTED = {
         "find_names": r"some word: some entity group",
         "translate": r"some translation text",
     },
+    "openai_shapes": {
+        "answer": r"Hello from the fake server\.",
+        "stream": r"Hello from the fake server\. \(stop\)",
+        "embed": r"2 vectors of 8 numbers",
+        "draw": r"lighthouse\.png",
+    },
     "vision": {
         "classify": r"some label: 0\.50",
         "describe": r"some generated text",
@@ -63,6 +69,7 @@ PRINTED = {
 }
 """Example to what it prints below each title, with HF Inference as its target."""
 SAVED = {
+    "openai_shapes": ["lighthouse.png"],
     "batch": ["animals.jsonl"],
     "vision": ["lighthouse-at-night.png", "lighthouse.png"],
     "audio": ["lighthouse.wav", "voice-1.wav"],

@@ -18,6 +18,7 @@ from .own import check_names, client_name
 from .render import (
     Files,
     format_files,
+    render_chat_view,
     render_clients,
     render_commands,
     render_docs,
@@ -70,7 +71,7 @@ def build_package(root: Path, package: str = PACKAGE, client: str | None = None)
     files = {
         **render_index(package),
         **(
-            {**render_support(), **render_commands(build_commands(tasks), PACKAGE)}
+            {**render_support(), **render_chat_view(tasks, homes), **render_commands(build_commands(tasks), PACKAGE)}
             if shipped is None
             else render_clients(client_name(package, client), tasks)
         ),

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from .normalise import Field, Shapes
     from .words import ResultWords, StreamWords, TaskWords
 
-__all__ = ["OUTPUT", "STREAM_TO", "Parameter", "Signature", "Task", "build_task", "type_text"]
+__all__ = ["OUTPUT", "STREAM_TO", "Parameter", "Signature", "Task", "build_task", "chat_classes", "type_text"]
 
 _SCALARS = {"string": "str", "integer": "int", "number": "float", "boolean": "bool", "null": "None"}
 _MEDIA = (
@@ -53,7 +53,7 @@ class Parameter:
         return f"{self.name}: {flags.get(self.name, self.hint + default)}"
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True)
 class Signature:
     """Parameters and result of a method, or of one overload."""
 
@@ -163,7 +163,7 @@ class Task:
         if self.words.structured is not None:
             parsed = dict.fromkeys(self.returns(choice, stream_class, "object") for choice in everything)
             whole = self._signature({}, " | ".join({**returns, **parsed}))
-            return (*overloads, own, *self._structured(axes, everything, stream_class), whole)
+            return (*overloads, own, *self._structured(axes, everything, stream_class), whole, whole)
         return (*overloads, own, own) if overloads else (own,)
 
     def _structured(
@@ -186,7 +186,7 @@ class Task:
         parts += ["stream_to: str | os.PathLike[str] | None = None"] if self.saves else []
         parts += ["extra_body: Mapping[str, object] | None = None", "options: RequestOptions | None = None"]
         parts += ["**kwargs: object"] if self.words.extra_kwargs else []
-        return Signature(parameters=tuple(parts), returns=returns)
+        return Signature(tuple(parts), returns)
 
     def returns(self, is_on: Mapping[str, bool], stream_class: str, parsed: str | None = None) -> str:
         """The type that a call with these flags returns; `parsed` is what the answer is read as."""
@@ -260,7 +260,7 @@ def build_task(source: TaskSource, words: TaskWords, shapes: Shapes, package: st
         fields=(*fields.values(), *parameters),
         places=places,
         operation={word: value for word, value in operation.items() if value},
-        result=_result_form(words, shapes, package),
+        result=_form(words.result, shapes, package),
         stream=None if words.stream is None else {"kind": "object", **_form(words.stream, shapes, package)},
         returns_doc=source.schemas["output"].data["description"],
     )
@@ -275,15 +275,6 @@ def _places(words: TaskWords, fields: dict[str, Field]) -> dict[str, str]:
     }
     shared = len({path[0] for path in inputs.values()}) == 1
     return {name: ".".join(path[1:] if shared else path) for name, path in inputs.items()}
-
-
-def _result_form(words: TaskWords, shapes: Shapes, package: str) -> dict[str, str]:
-    """How a reply becomes a result, and which class has what the caller wants it read as."""
-    form = _form(words.result, shapes, package)
-    if words.structured is None:
-        return form
-    module, _, name = form["type"].partition(":")
-    return {**form, "parsed": f"{module}:Parsed{name}"}
 
 
 def _form(words: ResultWords | StreamWords, shapes: Shapes, package: str) -> dict[str, str]:
@@ -310,7 +301,13 @@ def _parameter(name: str, field: Field, words: TaskWords, shapes: Shapes) -> Par
 
 def _messages_text(schema: Schema, words: TaskWords, shapes: Shapes) -> str:
     """A conversation: one text, or messages in any form, those that a reply holds included."""
+    _, message = chat_classes(words, shapes)
+    return f"str | Sequence[{' | '.join([type_text(schema['items'], shapes), 'Mapping[str, object]', message])}]"
+
+
+def chat_classes(words: TaskWords, shapes: Shapes) -> tuple[str, str]:
+    """In the shape chat: the classes of a choice, and of the message in it."""
     choices = next(field for field in fields_of(str(words.result.type), shapes) if field.name == "choices")
-    message = field_at("message", choices.schema["items"]["$ref"], shapes)
-    reply = [] if message is None else [message.schema["$ref"]]
-    return f"str | Sequence[{' | '.join([type_text(schema['items'], shapes), 'Mapping[str, object]', *reply])}]"
+    choice: str = choices.schema["items"]["$ref"]
+    message = next(field for field in fields_of(choice, shapes) if field.name == "message")
+    return choice, message.schema["$ref"]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import subprocess
 import sys
+from itertools import product
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
@@ -13,9 +14,10 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from inferlink.errors import SpecError
 
+from .chat_view import build_chat_view
 from .datatypes import dict_names, print_classes, print_dicts
 from .docs import build_matrix, group_pages
-from .model import OUTPUT, STREAM_TO
+from .model import OUTPUT, STREAM_TO, chat_classes
 from .text import WIDTH, cell, code, escape, literal, markdown, prose, wrap
 
 if TYPE_CHECKING:
@@ -31,6 +33,7 @@ __all__ = [
     "HEADER",
     "Files",
     "format_files",
+    "render_chat_view",
     "render_clients",
     "render_commands",
     "render_docs",
@@ -48,7 +51,8 @@ Files = dict[str, str]
 HEADER = "# Written by inferlink-codegen from the specs. Edits are lost at the next run: change the specs instead."
 EXCEPTIONS = {
     r"Literal\[[^]]*\]\s+\| str": "# ruff: noqa: PYI051  # the known values are for editors; there may be others",
-    rf"(?m)^.{{{WIDTH + 1},}}$": "# ruff: noqa: E501  # a value is that long",
+    r"async def create\(": "# ruff: noqa: ASYNC109  # OpenAI's name, for code written for its SDK",
+    rf"(?m)^(?!.*# pyright: ignore).{{{WIDTH + 1},}}$": "# ruff: noqa: E501  # a value is that long",
 }
 """What to look for in the text of a module, as formatted, and what is said to ruff then."""
 FLAVOURS = (
@@ -58,6 +62,8 @@ FLAVOURS = (
         "await": "",
         "port": "SyncPort",
         "tasks": "SyncTasks",
+        "view": "SyncChatView",
+        "manager": "ChatCompletionStreamManager",
         "stream": "Stream",
         "parsed_stream": "ParsedStream",
     },
@@ -67,6 +73,8 @@ FLAVOURS = (
         "await": "await ",
         "port": "AsyncPort",
         "tasks": "AsyncTasks",
+        "view": "AsyncChatView",
+        "manager": "AsyncChatCompletionStreamManager",
         "stream": "AsyncStream",
         "parsed_stream": "AsyncParsedStream",
     },
@@ -109,8 +117,10 @@ def render_types(shapes: Shapes, tasks: Iterable[Task], support: str) -> tuple[F
     homes = {name: module for name, module in homes.items() if name not in foreign}
     for task in tasks:
         if task.words.structured is not None and task.words.result.type is not None:
-            homes[task.parsed_class] = module = homes[task.words.result.type]
-            modules[module] += _fill("parsed_class.jinja", task=task)
+            choice, message = chat_classes(task.words, shapes)
+            module = homes[task.words.result.type]
+            homes |= dict.fromkeys((task.parsed_class, f"Parsed{choice}", f"Parsed{message}"), module)
+            modules[module] += _fill("parsed_class.jinja", task=task, choice=choice, message=message)
     printed = {
         match[1]: module for module, text in modules.items() for match in re.finditer(r"^class (\w+)", text, re.M)
     }
@@ -142,6 +152,19 @@ def render_tasks(tasks: tuple[Task, ...], homes: dict[str, str], support: str) -
         files[f"{flavour['name']}_tasks.py"] = _fill(
             "tasks.py.jinja", tasks=tasks, imports=_group(homes, used), support=support, flavour=flavour
         )
+    return files
+
+
+def render_chat_view(tasks: tuple[Task, ...], homes: dict[str, str]) -> Files:
+    """OpenAI's spelling of the method of chat, in both flavours."""
+    files: Files = {}
+    for task, flavour in product(tasks, FLAVOURS):
+        if task.words.shape == "chat" and task.words.structured is not None:
+            view = build_chat_view(task, flavour)
+            imports = _group(homes, _tokens(view.texts))
+            files[f"{flavour['name']}_chat_view.py"] = _fill(
+                "chat_view.py.jinja", task=task, view=view, imports=imports, flavour=flavour
+            )
     return files
 
 

@@ -38,7 +38,8 @@ class Shipped:
 
 def read_shipped() -> Shipped:
     """Read the generated package."""
-    from inferlink.client import AsyncInferenceClient, InferenceClient
+    from inferlink.async_client import AsyncInferenceClient
+    from inferlink.client import InferenceClient
     from inferlink_generated import routes
 
     members = frozenset({*dir(InferenceClient), *dir(AsyncInferenceClient)})

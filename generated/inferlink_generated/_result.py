@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import base64
+import re
 import reprlib
 from collections.abc import Mapping
 from dataclasses import fields, is_dataclass
@@ -31,6 +32,17 @@ _JSON = (dict, list, str, int, float)
 _SHORT = reprlib.Repr()
 _SHORT.maxstring = _SHORT.maxother = 300
 _SHORT.maxlist = _SHORT.maxtuple = _SHORT.maxdict = 10
+_NOTEBOOK_LIMIT = 10_000_000
+"""Characters of base64 that a notebook is given at most."""
+_HEADS = {
+    "iVBORw0KGgo": "image/png",
+    "/9j/": "image/jpeg",
+    "R0lGOD": "image/gif",
+    "SUQz": "audio/mpeg",
+    "ZkxhQ": "audio/flac",
+    "T2dnU": "audio/ogg",
+}
+"""How files begin in base64."""
 
 
 class Result:
@@ -90,9 +102,14 @@ class Parsed(Result, Generic[O_co, R_co]):
 
 
 class Items(list[T]):
-    """A list of results, with `.meta`."""
+    """A list of results, with `.meta`. Its repr has the first ten."""
 
     _meta: Meta | None = None
+
+    def __repr__(self) -> str:
+        shown = [repr(item) for item in self[: _SHORT.maxlist]]
+        more = len(self) - len(shown)
+        return f"[{', '.join([*shown, *([f'... {more} more'] if more else [])])}]"
 
     @property
     def meta(self) -> Meta | None:
@@ -130,8 +147,7 @@ class Base64Media:
         Raises:
             ValueError: When the server sent something else than base64.
         """
-        text = self._text.partition(",")[2] if self._text.startswith("data:") else self._text
-        return base64.b64decode("".join(text.split()), validate=True)
+        return base64.b64decode("".join(self._base64.split()), validate=True)
 
     def save(self, path: str | os.PathLike[str]) -> None:
         """Write the file to `path`, in the encoding that the server sent."""
@@ -150,6 +166,25 @@ class Base64Media:
         from io import BytesIO
 
         return Image.open(BytesIO(self.bytes))
+
+    def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> dict[str, str]:
+        """How a notebook shows it (https://ipython.readthedocs.io/en/stable/config/integrating.html#rich-display)."""
+        mime = _mime(self._text, self._base64)
+        if mime is None or len(self._text) > _NOTEBOOK_LIMIT:
+            return {}
+        try:
+            data = base64.b64encode(self.bytes).decode()  # what the server sent must not end the attribute
+        except ValueError:
+            return {}
+        kind, _, name = mime.partition("/")
+        if name in ("png", "jpeg"):
+            return {mime: data}
+        source = f'src="data:{mime};base64,{data}"'
+        return {"text/html": f"<img {source}>" if kind == "image" else f"<{kind} controls {source}></{kind}>"}
+
+    @property
+    def _base64(self) -> str:
+        return self._text.partition(",")[2] if self._text.startswith("data:") else self._text
 
     def __str__(self) -> str:
         return self._text
@@ -173,6 +208,13 @@ class Base64Media:
             python_schema=core_schema.union_schema([core_schema.is_instance_schema(cls), from_text]),
             serialization=core_schema.to_string_ser_schema(),
         )
+
+
+def _mime(text: str, data: str) -> str | None:
+    """The type of something to look at or listen to: as its `data:` URL names it, or as it begins."""
+    declared = re.match(r"data:((?:image|audio|video)/[\w.+-]+)", text, re.ASCII)
+    known = (mime for head, mime in _HEADS.items() if data.startswith(head))
+    return next(known, None) if declared is None else declared[1]
 
 
 if TYPE_CHECKING:

@@ -89,7 +89,6 @@ CHAT_COMPLETION: Operation[Never] = Operation(
     result=ResultForm(
         kind="object",
         type="inferlink_generated.types.chat_completion:ChatCompletionOutput",
-        parsed="inferlink_generated.types.chat_completion:ParsedChatCompletionOutput",
     ),
     stream=ResultForm(
         kind="object",

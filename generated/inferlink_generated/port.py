@@ -36,8 +36,6 @@ class ResultForm:
     """Path of the text that is returned instead of the object, while `unless` is not true."""
     unless: str | None = None
     """The parameter that asks for the object."""
-    parsed: str | None = None
-    """Class of the object where its text was read as what the caller asked for, as `module:name`."""
 
 
 @dataclass(frozen=True, kw_only=True)

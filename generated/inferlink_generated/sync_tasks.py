@@ -675,6 +675,74 @@ class SyncTasks(SyncPort):
         options: RequestOptions | None = None,
     ) -> ParsedStream[ChatCompletionStreamOutput, ParsedChatCompletionOutput[object]]: ...
 
+    @overload
+    def chat_completion(
+        self,
+        messages: str
+        | Sequence[
+            ChatCompletionInputMessage
+            | ChatCompletionInputMessageDict
+            | Mapping[str, object]
+            | ChatCompletionOutputMessage
+        ],
+        *,
+        model: str | None = None,
+        stream: bool = False,
+        output: object = None,
+        audio: ChatCompletionInputAudioOptions | ChatCompletionInputAudioOptionsDict | None = None,
+        chat_template_kwargs: Mapping[str, object] | None = None,
+        frequency_penalty: float | None = None,
+        logit_bias: Mapping[str, float] | Sequence[float] | None = None,
+        logprobs: bool | None = None,
+        max_completion_tokens: int | None = None,
+        max_tokens: int | None = None,
+        metadata: Mapping[str, str] | None = None,
+        min_p: float | None = None,
+        modalities: Sequence[Literal["text", "audio", "image"]] | None = None,
+        n: int | None = None,
+        parallel_tool_calls: bool | None = None,
+        presence_penalty: float | None = None,
+        prompt_cache_key: str | None = None,
+        reasoning_effort: Literal["none", "minimal", "low", "medium", "high", "xhigh"] | str | None = None,
+        repetition_penalty: float | None = None,
+        response_format: ChatCompletionInputResponseFormatText
+        | ChatCompletionInputResponseFormatTextDict
+        | ChatCompletionInputResponseFormatJSONSchema
+        | ChatCompletionInputResponseFormatJSONSchemaDict
+        | ChatCompletionInputResponseFormatJSONObject
+        | ChatCompletionInputResponseFormatJSONObjectDict
+        | ChatCompletionInputResponseFormatJSON
+        | ChatCompletionInputResponseFormatJSONDict
+        | ChatCompletionInputResponseFormatRegex
+        | ChatCompletionInputResponseFormatRegexDict
+        | ChatCompletionInputResponseFormatGrammar
+        | ChatCompletionInputResponseFormatGrammarDict
+        | None = None,
+        seed: int | None = None,
+        service_tier: str | None = None,
+        stop: str | Sequence[str] | None = None,
+        store: bool | None = None,
+        stream_options: ChatCompletionInputStreamOptions | ChatCompletionInputStreamOptionsDict | None = None,
+        temperature: float | None = None,
+        tool_choice: Literal["auto", "none", "required"]
+        | ChatCompletionInputToolChoiceClass
+        | ChatCompletionInputToolChoiceClassDict
+        | None = None,
+        tool_prompt: str | None = None,
+        tools: Sequence[ChatCompletionInputTool | ChatCompletionInputToolDict] | None = None,
+        top_k: int | None = None,
+        top_logprobs: int | None = None,
+        top_p: float | None = None,
+        user: str | None = None,
+        extra_body: Mapping[str, object] | None = None,
+        options: RequestOptions | None = None,
+    ) -> (
+        ChatCompletionOutput
+        | Stream[ChatCompletionStreamOutput, ChatCompletionOutput]
+        | ParsedChatCompletionOutput[object]
+        | ParsedStream[ChatCompletionStreamOutput, ParsedChatCompletionOutput[object]]
+    ): ...
+
     def chat_completion(
         self,
         messages: str

@@ -11,12 +11,17 @@ if TYPE_CHECKING:
 
     from ._outcomes import Args, Outcome
     from ._vocabulary import Provider
-    from .client import AsyncInferenceClient, InferenceClient
+    from .async_client import AsyncInferenceClient
+    from .client import InferenceClient
     from .errors import (
         APIConnectionError,
+        APIError,
+        APIResponseValidationError,
         APIStatusError,
+        APITimeoutError,
         AuthenticationError,
         BadRequestError,
+        ConflictError,
         ContextTooLong,
         EndpointPaused,
         HubError,
@@ -31,6 +36,7 @@ if TYPE_CHECKING:
         ModelLoading,
         NotFoundError,
         NotSupported,
+        OpenAIError,
         Overloaded,
         PermissionDeniedError,
         QuotaExceeded,
@@ -44,11 +50,15 @@ if TYPE_CHECKING:
 
 __all__ = [
     "APIConnectionError",
+    "APIError",
+    "APIResponseValidationError",
     "APIStatusError",
+    "APITimeoutError",
     "Args",
     "AsyncInferenceClient",
     "AuthenticationError",
     "BadRequestError",
+    "ConflictError",
     "ContextTooLong",
     "EndpointPaused",
     "HubError",
@@ -64,6 +74,7 @@ __all__ = [
     "ModelLoading",
     "NotFoundError",
     "NotSupported",
+    "OpenAIError",
     "Outcome",
     "Overloaded",
     "PermissionDeniedError",
@@ -83,7 +94,7 @@ __all__ = [
 
 _HOMES = {
     "Args": "inferlink._outcomes",
-    "AsyncInferenceClient": "inferlink.client",
+    "AsyncInferenceClient": "inferlink.async_client",
     "InferenceClient": "inferlink.client",
     "Outcome": "inferlink._outcomes",
     "Provider": "inferlink._vocabulary",

@@ -108,14 +108,13 @@ class MediaOutput:
             while piece := file.read(_PIECE):
                 yield piece
 
-    def _player(self, tag: str) -> str | None:
-        """HTML for a notebook; large files would bloat it."""
+    def _embedded(self, html: str) -> str | None:
+        """HTML for a notebook, with the file where `{src}` stands; large files would bloat it."""
         if len(self) > _NOTEBOOK_LIMIT:
             return None
         from html import escape
 
-        data = b2a_base64(self.bytes, newline=False).decode()
-        return f'<{tag} controls src="data:{escape(self.mime)};base64,{data}"></{tag}>'
+        return html.format(src=f"data:{escape(self.mime)};base64,{b2a_base64(self.bytes, newline=False).decode()}")
 
 
 M = TypeVar("M", bound=MediaOutput)
@@ -139,11 +138,19 @@ class Image(MediaOutput):
             raise MissingExtra("to_pil() needs Pillow: pip install 'inferlink[images]'.") from None
         return PIL.Image.open(io.BytesIO(self.bytes))
 
+    # https://ipython.readthedocs.io/en/stable/config/integrating.html#rich-display
     def _repr_png_(self) -> Bytes | None:
-        return self.bytes if self.mime == "image/png" else None
+        return self._shown_as("image/png")
 
     def _repr_jpeg_(self) -> Bytes | None:
-        return self.bytes if self.mime == "image/jpeg" else None
+        return self._shown_as("image/jpeg")
+
+    def _repr_html_(self) -> str | None:
+        """For types without a hook of their own, as WebP and GIF; scripts of an SVG do not run inside `img`."""
+        return None if self.mime in ("image/png", "image/jpeg") else self._embedded('<img src="{src}">')
+
+    def _shown_as(self, mime: str) -> Bytes | None:
+        return self.bytes if self.mime == mime and len(self) <= _NOTEBOOK_LIMIT else None
 
 
 class Audio(MediaOutput):
@@ -152,7 +159,7 @@ class Audio(MediaOutput):
     _kind = "audio"
 
     def _repr_html_(self) -> str | None:
-        return self._player("audio")
+        return self._embedded('<audio controls src="{src}"></audio>')
 
 
 class Video(MediaOutput):
@@ -161,7 +168,7 @@ class Video(MediaOutput):
     _kind = "video"
 
     def _repr_html_(self) -> str | None:
-        return self._player("video")
+        return self._embedded('<video controls src="{src}"></video>')
 
 
 def on_disk(kind: type[M], saved: Saved, mime: str | None) -> M:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import reduce
 from typing import TYPE_CHECKING, Any
 
 from . import _decode
@@ -47,6 +48,15 @@ def _check(part: Vectors, wanted: int, parts: list[Vectors]) -> None:
 def _joined(parts: list[Vectors]) -> Vectors:
     joined, metas = Vectors.joined(parts), [part.meta for part in parts if part.meta is not None]
     if metas:
-        attempts = sum(meta.attempts for meta in metas)
-        _decode.attach_meta(joined, replace(metas[-1], attempts=attempts, first_byte=metas[0].first_byte))
+        attempts, usage = sum(meta.attempts for meta in metas), reduce(_sum, (meta.usage for meta in metas))
+        meta = replace(metas[-1], attempts=attempts, first_byte=metas[0].first_byte, usage=usage)
+        _decode.attach_meta(joined, meta)
     return joined
+
+
+def _sum(done: dict[str, object] | None, more: dict[str, object] | None) -> dict[str, object] | None:
+    """The counts that both replies have; `None` where one of them has none at all."""
+    if done is None or more is None:
+        return None
+    pairs = ((name, count, more.get(name)) for name, count in done.items())
+    return {name: one + two for name, one, two in pairs if isinstance(one, int) and isinstance(two, int)}

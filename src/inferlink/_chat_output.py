@@ -6,6 +6,7 @@ import json
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
+from ._decode import as_parsed
 from ._interpreter import form_of
 from ._json import MISSING
 from ._output import Unfit
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
     from ._output import Output
     from ._words import OutputForm
 
-__all__ = ["INSTRUCTION", "PartialOutput", "ask", "check_call", "correction", "read_answer"]
+__all__ = ["INSTRUCTION", "PartialOutput", "ask", "check_call", "correction", "parsed_answer", "read_answer"]
 
 Message: TypeAlias = Mapping[str, object]
 Reason: TypeAlias = Literal["json", "schema", "length", "refusal", "filter", "empty"]
@@ -81,6 +82,20 @@ def _instructed(messages: Any, text: str) -> list[Message]:
     if first["role"] in ("system", "developer") and isinstance(first.get("content"), str):
         return [{**first, "content": f"{first['content']}\n\n{text}"}, *others]
     return [{"role": "system", "content": text}, *messages]
+
+
+def parsed_answer(output: Output, result: ChatCompletionOutput) -> Any:
+    """An answer with its value, which its first message has too: that is where OpenAI's shape has it.
+
+    Raises:
+        InvalidOutput: With the whole result.
+    """
+    value = read_answer(output, result)
+    choices = [
+        as_parsed(choice, message=as_parsed(choice.message, _output=(None if index else value,)))
+        for index, choice in enumerate(result.choices)
+    ]
+    return as_parsed(result, choices=choices, _output=(value, ()))
 
 
 def read_answer(output: Output, result: ChatCompletionOutput) -> object:

@@ -90,11 +90,11 @@ def attach_meta(result: object, meta: object) -> None:
         result.__dict__["_meta"] = meta
 
 
-def as_parsed(form: ResultForm, result: object, value: object) -> Any:
-    """A result as the class that has the value which was read from its text."""
-    cls = _class(form.parsed or "")
+def as_parsed(result: object, **changes: object) -> Any:
+    """A result, or a part of one, as the class of those whose text was read, with changes."""
+    cls = _class(f"{type(result).__module__}:Parsed{type(result).__name__}")
     made = cls.__new__(cls)
-    made.__dict__.update(vars(result), _output=(value, ()))
+    made.__dict__.update(vars(result), **changes)
     return made
 
 

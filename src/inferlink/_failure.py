@@ -24,6 +24,7 @@ _BY_STATUS: dict[int, type[errors.APIStatusError]] = {
     402: errors.QuotaExceeded,
     403: errors.PermissionDeniedError,
     404: errors.NotFoundError,
+    409: errors.ConflictError,
     422: errors.UnprocessableEntityError,
     429: errors.RateLimitError,
     502: errors.Overloaded,

@@ -48,7 +48,7 @@ class Link:
         """Do what reads files, before the first call: import its modules, and make the transport."""
         from importlib import import_module
 
-        late = ("_checkpoint", "_map_plan", "_map_tasks")
+        late = ("_checkpoint", "_map_plan", "_map_tasks", "_openai._events", "_openai._outputs")
         for name in ("_about", "_drivers", "_failover", "_parsed_streams", "_raw", "_resume", "_streaming", *late):
             import_module(f".{name}", __package__)
         self.open(kind)

@@ -31,6 +31,8 @@ class Meta:
     """Parameters that the target's file leaves out."""
     failed: tuple[tuple[str, str], ...] = ()
     """Providers that were tried before, each with why it failed."""
+    usage: dict[str, object] | None = None
+    """Token counts as the server sent them, where the result has no place for them: of vectors and plain texts."""
     computed: str | None = None
     """How the result was computed here from another one, where the server has no route for the task."""
     output_form: str | None = None

@@ -10,13 +10,13 @@ from . import _decode
 from ._attempts import Download, download, is_private
 from ._call import Opened, Reading, locate
 from ._chat import ChatAccumulator
-from ._chat_output import PartialOutput, read_answer
+from ._chat_output import PartialOutput, parsed_answer
 from ._completion import CompletionAccumulator
 from ._effects import offload
 from ._failure import error_from_data, holds_error, shape_error, with_reply
-from ._json import MISSING, parse
+from ._json import MISSING, is_object, parse
 from ._saving import Saved, save_pieces
-from ._select import read_body, select, select_event
+from ._select import pick, read_body, select, select_event
 from ._sse import NDJSONDecoder, SSEDecoder
 from ._streaming import Accumulator, StreamCore
 from .errors import InferenceError, InvalidInput, ResponseShapeError
@@ -28,7 +28,6 @@ if TYPE_CHECKING:
     from ._call import Call
     from ._effects import Flow
     from ._meta import Meta
-    from ._output import Output
     from ._targets import Target
     from ._vocabulary import StreamForm
     from ._wire import Reply
@@ -58,7 +57,9 @@ def finish(call: Call, target: Target, reply: Reply, params: Mapping[str, object
                 content_type = fetched.mime or content_type
                 return fetched.saved or fetched.data
 
-            value = yield from select(selector, read_body(reply.body, content_type.lower()), fetch)
+            body = read_body(reply.body, content_type.lower())
+            meta.usage = _usage(target.route.usage, body)
+            value = yield from select(selector, body, fetch)
             if value is MISSING:
                 raise ResponseShapeError("The reply does not hold what the task returns; see .body for all of it.")
             is_raw = isinstance(value, (bytes, Saved)) and "json" not in content_type
@@ -68,13 +69,14 @@ def finish(call: Call, target: Target, reply: Reply, params: Mapping[str, object
             saved = yield from _write(call.save_to, value, reply)
             result = _decode.decode(form, params, saved, content_type)
         _decode.attach_meta(result, meta)
-        return result if call.output is None else _parsed(call, call.output, result)
+        return result if call.output is None else parsed_answer(call.output, result)
     except ResponseShapeError as error:
         raise _wrong(error, reply) from None
 
 
-def _parsed(call: Call, output: Output, result: Any) -> Any:
-    return _decode.as_parsed(call.operation.result, result, read_answer(output, result))
+def _usage(path: str | None, body: object) -> dict[str, object] | None:
+    counts = MISSING if path is None or body is MISSING else pick(body, path)
+    return counts if is_object(counts) else None
 
 
 def fetch_file(call: Call, url: str, *, private: bool, save_to: Path | None = None) -> Flow[Download]:
@@ -151,7 +153,7 @@ def _reading(
 
     def finish(result: Any) -> Any:
         try:
-            return _parsed(call, output, result)
+            return parsed_answer(output, result)
         except InferenceError as error:
             error.status, error.headers, error.partial = reply.status, reply.headers, result
             raise located(error) from None

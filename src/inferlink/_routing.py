@@ -161,7 +161,8 @@ def _automatic_target(call: Call, model: str | None) -> Flow[Target]:
     for entry in info.mappings:
         if entry.provider in call.state.catalog.providers_of.get(operation.task, ()):
             provider = yield from find_provider(entry.provider, call.state.catalog)
-            usable += [entry] if _serves(provider, entry.task, operation) else []
+            routed = provider.routing != "direct"  # the key is the Hub's
+            usable += [entry] if routed and _serves(provider, entry.task, operation) else []
     if not usable:
         raise NotSupported(
             f"no known provider serves {model!r} for {operation.task}; the Hub maps it to "

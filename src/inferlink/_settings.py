@@ -37,6 +37,7 @@ __all__ = [
     "read_keys",
     "read_place",
     "read_providers",
+    "refuse_two",
     "warn",
 ]
 
@@ -239,10 +240,15 @@ def read_keys(keys: object) -> dict[str, Secret]:
     return found
 
 
+def refuse_two(value: object, other: object, names: str) -> None:
+    """Refuse an argument that has two names under both of them."""
+    if value is not None and other is not None:
+        raise InvalidInput(f"{names} are two names for the same thing; pass one of them.")
+
+
 def read_key(token: object, api_key: object) -> Secret | Literal[False] | None:
     """The key that was passed: a `Secret`, `False` for none, or `None` for what the environment gives."""
-    if token is not None and api_key is not None:
-        raise InvalidInput("token and api_key are two names for the same thing; pass one of them.")
+    refuse_two(token, api_key, "token and api_key")
     value = api_key if token is None else token
     if value is None:
         return None

@@ -24,6 +24,7 @@ __all__ = ["Accumulator", "AsyncStream", "AsyncView", "Stream", "StreamCore", "V
 
 T = TypeVar("T")
 E = TypeVar("E")
+U = TypeVar("U")
 T_co = TypeVar("T_co", covariant=True)
 R_co = TypeVar("R_co", covariant=True)
 
@@ -31,6 +32,11 @@ R_co = TypeVar("R_co", covariant=True)
 def _whole(item: Any) -> Any:
     """The item itself: what a stream without a projection yields."""
     return item
+
+
+def _seen(take: Callable[[], T | None], view: Callable[[T], U]) -> U | None:
+    item = take()
+    return None if item is None else view(item)
 
 
 class _Base(Generic[T_co, R_co]):
@@ -121,6 +127,12 @@ class Stream(_Base[T_co, R_co]):
     def events(self) -> Iterator[StreamEvent]:
         """Typed events: text, reasoning, refusal, tool calls, usage, and the end of each choice."""
         return View(self._core.take_event, self._read)
+
+    def seen_as(self, view: Callable[[T_co], U]) -> Stream[U, R_co]:
+        """The stream with each item as `view` shows it. Read the new one alone, and close that."""
+        stream: Stream[U, R_co] = Stream(self._handle, self._core, self.meta, watch=self._watch)
+        stream._take = partial(_seen, self._take, view)
+        return stream
 
     def result(self) -> R_co:
         """Read what is left and return the finished output.
@@ -245,6 +257,12 @@ class AsyncStream(_Base[T_co, R_co]):
     def events(self) -> AsyncIterator[StreamEvent]:
         """Typed events: text, reasoning, refusal, tool calls, usage, and the end of each choice."""
         return AsyncView(self._core.take_event, self._read)
+
+    def seen_as(self, view: Callable[[T_co], U]) -> AsyncStream[U, R_co]:
+        """The stream with each item as `view` shows it. Read the new one alone, and close that."""
+        stream: AsyncStream[U, R_co] = AsyncStream(self._handle, self._core, self.meta, watch=self._watch)
+        stream._take = partial(_seen, self._take, view)
+        return stream
 
     async def result(self) -> R_co:
         """Read what is left and return the finished output.

@@ -121,6 +121,8 @@ class Route(Words):
     the schema. tool: the call of a tool with that schema is forced. prompt: the instructions have the schema."""
     response: Selector | None = None
     """Reads the result out of the reply; without it the reply is the result."""
+    usage: str | None = None
+    """Path of the token counts in the reply, where the result has no place for them: `.meta.usage` has them."""
     by_vectors: ByVectors | None = None
     """The answer is computed from vectors, always or where the server lacks the route."""
     batch: int | None = None

@@ -11,9 +11,13 @@ if TYPE_CHECKING:
 
 __all__ = [
     "APIConnectionError",
+    "APIError",
+    "APIResponseValidationError",
     "APIStatusError",
+    "APITimeoutError",
     "AuthenticationError",
     "BadRequestError",
+    "ConflictError",
     "ContextTooLong",
     "EndpointPaused",
     "HubError",
@@ -28,6 +32,7 @@ __all__ = [
     "ModelLoading",
     "NotFoundError",
     "NotSupported",
+    "OpenAIError",
     "Overloaded",
     "PermissionDeniedError",
     "QuotaExceeded",
@@ -84,6 +89,11 @@ class InferenceError(Exception):
         super().__init__(message)
         self.message = message
         self.headers = {}
+
+    @property
+    def status_code(self) -> int | None:
+        """OpenAI's name of `status`."""
+        return self.status
 
     def __str__(self) -> str:
         where = " ".join(part for part in (self.provider, self.task, self.model) if part)
@@ -198,6 +208,10 @@ class NotFoundError(APIStatusError):
     """404: no such model or route."""
 
 
+class ConflictError(APIStatusError):
+    """409: the request does not fit the state of what it is about."""
+
+
 class UnprocessableEntityError(APIStatusError):
     """422: the server understood the request, and refuses it."""
 
@@ -257,3 +271,10 @@ class JobFailed(InferenceError):
     """
 
     job_id: str | None = None
+
+
+# The names that code written for OpenAI's SDK catches.
+OpenAIError = InferenceError
+APIError = InferenceError
+APITimeoutError = InferenceTimeoutError
+APIResponseValidationError = ResponseShapeError

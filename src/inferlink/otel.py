@@ -14,7 +14,8 @@ if TYPE_CHECKING:
     from opentelemetry.metrics import MeterProvider
     from opentelemetry.trace import TracerProvider
 
-    from .client import AsyncInferenceClient, InferenceClient
+    from .async_client import AsyncInferenceClient
+    from .client import InferenceClient
     from .hooks import Hooks
 
     Client = TypeVar("Client", InferenceClient, AsyncInferenceClient)

@@ -21,6 +21,39 @@ from ._map_plan import OnError
 from ._map_tasks import AsyncOutcomes
 from ._map_threads import Outcomes
 from ._meta import Meta
+from ._openai._arguments import (
+    CompletionArguments,
+    EmbeddingArguments,
+    ImageArguments,
+    SpeechArguments,
+    TranscriptionArguments,
+)
+from ._openai._chat_streams import (
+    AsyncChatCompletionStream,
+    AsyncChatCompletionStreamManager,
+    ChatCompletionStream,
+    ChatCompletionStreamManager,
+)
+from ._openai._events import (
+    ChatStreamEvent,
+    ContentDeltaEvent,
+    ContentDoneEvent,
+    RefusalDeltaEvent,
+    RefusalDoneEvent,
+    ToolArgumentsDeltaEvent,
+    ToolArgumentsDoneEvent,
+)
+from ._openai._outputs import (
+    Completion,
+    CompletionChoice,
+    CreateEmbeddingResponse,
+    Embedding,
+    GeneratedImage,
+    ImagesResponse,
+    ModelList,
+    Speech,
+    TokenCounts,
+)
 from ._outcomes import Args, Outcome
 from ._output import JsonValue
 from ._parsed_streams import AsyncParsedStream, ParsedStream
@@ -32,13 +65,29 @@ from .options import RequestOptions, Retry, Route, Timeout, Unsupported
 
 __all__ = [
     "Args",
+    "AsyncChatCompletionStream",
+    "AsyncChatCompletionStreamManager",
     "AsyncOutcomes",
     "AsyncParsedStream",
     "AsyncStream",
     "Audio",
     "Base64Media",
+    "ChatCompletionStream",
+    "ChatCompletionStreamManager",
+    "ChatStreamEvent",
+    "Completion",
+    "CompletionArguments",
+    "CompletionChoice",
+    "ContentDeltaEvent",
+    "ContentDoneEvent",
+    "CreateEmbeddingResponse",
+    "Embedding",
+    "EmbeddingArguments",
     "Finished",
+    "GeneratedImage",
     "Image",
+    "ImageArguments",
+    "ImagesResponse",
     "Items",
     "JobHandle",
     "JobProgress",
@@ -46,6 +95,7 @@ __all__ = [
     "MediaInput",
     "MediaOutput",
     "Meta",
+    "ModelList",
     "OnError",
     "Outcome",
     "Outcomes",
@@ -55,14 +105,22 @@ __all__ = [
     "RawReply",
     "ReasoningDelta",
     "RefusalDelta",
+    "RefusalDeltaEvent",
+    "RefusalDoneEvent",
     "Result",
     "ServedModel",
     "ServerInfo",
+    "Speech",
+    "SpeechArguments",
     "Stream",
     "StreamEvent",
     "Text",
     "TextDelta",
+    "TokenCounts",
+    "ToolArgumentsDeltaEvent",
+    "ToolArgumentsDoneEvent",
     "ToolCallDelta",
+    "TranscriptionArguments",
     "UsageReport",
     "Vectors",
     "Video",

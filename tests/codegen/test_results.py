@@ -179,6 +179,12 @@ def test_repr_shows_what_is_there_and_is_short(decode: Any) -> None:
     assert len(shown) < 400
 
 
+def test_repr_of_a_list_has_the_first_ten_items() -> None:
+    assert repr(Items(range(10))) == repr(list(range(10)))
+    assert repr(Items(range(12))) == "[0, 1, 2, 3, 4, 5, 6, 7, 8, 9, ... 2 more]"
+    assert repr(Items()) == "[]"
+
+
 def test_result_can_be_made_by_hand(moods: Any) -> None:
     made = moods.MoodDetectionOutputElement(mood="calm", score=1.0)
     assert isinstance(made, Result)
@@ -210,6 +216,31 @@ class TestBase64Media:
         assert repr(Base64Media("aGVsbG8h")) == "Base64Media(6 bytes)"
         assert Base64Media("aGk=") == Base64Media("aGk=")
         assert len({Base64Media("aGk="), Base64Media("aGk="), Base64Media("aGo=")}) == 2
+
+    def test_notebooks_show_images_and_play_sound(self) -> None:
+        assert Base64Media(PNG)._repr_mimebundle_() == {"image/png": PNG}
+        assert Base64Media("data:image/webp;base64,aGk=")._repr_mimebundle_() == {
+            "text/html": '<img src="data:image/webp;base64,aGk=">'
+        }
+        assert Base64Media("SUQzBA==")._repr_mimebundle_() == {
+            "text/html": '<audio controls src="data:audio/mpeg;base64,SUQzBA=="></audio>'
+        }
+
+    @pytest.mark.parametrize(
+        "text",
+        [
+            "aGVsbG8=",
+            'data:image/png"><script>;base64,aGk=',
+            'iVBORw0KGgo"><script>',
+            "data:text/html;base64,aGk=",
+            "iVBORw0KGgo=" + "A" * 10_000_000,
+        ],
+        ids=["unknown", "markup in the type", "markup in the data", "another type", "large"],
+    )
+    def test_notebooks_are_given_media_alone(self, text: str) -> None:
+        bundle = Base64Media(text)._repr_mimebundle_()
+        assert "script" not in str(bundle)
+        assert not bundle or bundle == {"image/png": "aGk="}
 
     def test_is_read_from_text_or_itself_and_written_as_text(self, moods: Any) -> None:
         adapter = TypeAdapter(moods.MoodDetectionOutputElement)

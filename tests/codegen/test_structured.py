@@ -7,10 +7,12 @@ from pathlib import Path
 
 import pytest
 
+from inferlink_codegen.chat_view import build_chat_view
 from inferlink_codegen.check_task import read_words
 from inferlink_codegen.load import load
-from inferlink_codegen.model import Task, build_task
+from inferlink_codegen.model import Signature, Task, build_task, chat_classes
 from inferlink_codegen.normalise import normalise
+from inferlink_generated import types
 
 SPECS = Path(__file__).parents[2] / "specs"
 
@@ -36,6 +38,7 @@ def overloads(task: Task) -> list[tuple[str, str, str]]:
 def test_each_way_to_say_the_output_has_overloads(chat: Task) -> None:
     plain, parsed = "ChatCompletionOutput", "ParsedChatCompletionOutput"
     event, streamed = "ChatCompletionStreamOutput", "AsyncParsedStream"
+    anything = (plain, f"AsyncStream[{event}, {plain}]", f"{parsed}[object]", f"{streamed}[{event}, {parsed}[object]]")
     assert overloads(chat) == [
         ("stream: Literal[True]", "output: None = None", f"AsyncStream[{event}, {plain}]"),
         ("stream: Literal[False] = False", "output: None = None", plain),
@@ -44,11 +47,8 @@ def test_each_way_to_say_the_output_has_overloads(chat: Task) -> None:
         ("stream: Literal[False] = False", "output: object", f"{parsed}[object]"),
         ("stream: Literal[True]", "output: type[T]", f"{streamed}[{event}, {parsed}[T]]"),
         ("stream: Literal[True]", "output: object", f"{streamed}[{event}, {parsed}[object]]"),
-        (
-            "stream: bool = False",
-            "output: object = None",
-            f"{plain} | AsyncStream[{event}, {plain}] | {parsed}[object] | {streamed}[{event}, {parsed}[object]]",
-        ),
+        ("stream: bool = False", "output: object = None", " | ".join(anything)),
+        ("stream: bool = False", "output: object = None", " | ".join(anything)),
     ]
 
 
@@ -58,9 +58,39 @@ def test_task_without_streams_has_overloads_too(chat: Task) -> None:
         ("", "output: None = None", "ChatCompletionOutput"),
         ("", "output: type[T]", "ParsedChatCompletionOutput[T]"),
         ("", "output: object", "ParsedChatCompletionOutput[object]"),
-        ("", "output: object = None", "ChatCompletionOutput | ParsedChatCompletionOutput[object]"),
+        *[("", "output: object = None", "ChatCompletionOutput | ParsedChatCompletionOutput[object]")] * 2,
     ]
 
 
-def test_operation_names_the_class_with_the_value(chat: Task) -> None:
-    assert chat.result["parsed"] == "inferlink_generated.types.chat_completion:ParsedChatCompletionOutput"
+def test_message_has_the_value_too(chat: Task) -> None:
+    assert chat_classes(chat.words, normalise(load(SPECS))) == (
+        "ChatCompletionOutputComplete",
+        "ChatCompletionOutputMessage",
+    )
+    parts = types.ParsedChatCompletionOutputComplete, types.ParsedChatCompletionOutputMessage
+    assert [issubclass(part, getattr(types, part.__name__.removeprefix("Parsed"))) for part in parts] == [True, True]
+
+
+def test_openais_names_take_a_type_where_our_method_has_two_arguments(chat: Task) -> None:
+    flavour = {"stream": "AsyncStream", "manager": "Manager", "await": "await "}
+    view = build_chat_view(chat, flavour)
+    form = next(each for each in view.create[-1].parameters if each.startswith("response_format: "))
+    either = form.replace(" | None = None", " | type[T] | None = None")
+    plain, parsed = "ChatCompletionOutput", "ParsedChatCompletionOutput"
+    assert [(said(each), each.returns) for each in view.parse] == [
+        ("response_format: type[T]", f"{parsed}[T]"),
+        ("response_format: object", f"{parsed}[object]"),
+        ("response_format: object", f"{parsed}[object]"),
+    ]
+    assert [(said(each), each.returns) for each in view.stream] == [
+        (form, f"Manager[{plain}]"),
+        ("response_format: type[T]", f"Manager[{parsed}[T]]"),
+        (either, f"Manager[{plain} | {parsed}[T]]"),
+    ]
+    assert view.opened == "Awaitable[AsyncStream[ChatCompletionStreamOutput, R]]"
+
+
+def said(signature: Signature) -> str:
+    """What a signature says of `response_format`; it has none of the arguments that this stands for."""
+    assert not [each for each in signature.parameters if each.startswith(("stream:", "output:"))]
+    return next(each for each in signature.parameters if each.startswith("response_format: "))

@@ -25,22 +25,28 @@ from inferlink.types import (
     ChatCompletionOutputMessage,
     ChatCompletionOutputUsage,
     ChatCompletionStreamOutput,
+    ChatStreamEvent,
+    Completion,
+    CreateEmbeddingResponse,
     DepthEstimationOutput,
     DocumentQuestionAnsweringOutputElement,
     FillMaskOutputElement,
     Image,
     ImageClassificationOutputElement,
     ImageSegmentationOutputElement,
+    ImagesResponse,
     ImageToTextOutput,
     Items,
     JsonValue,
     Meta,
+    ModelList,
     ObjectDetectionOutputElement,
     ParsedChatCompletionOutput,
     ParsedStream,
     QuestionAnsweringOutputElement,
     RawReply,
     Result,
+    Speech,
     Stream,
     StreamEvent,
     SummarizationOutput,
@@ -364,3 +370,56 @@ def contexts() -> None:
 async def async_contexts() -> None:
     async with AsyncInferenceClient("http://localhost:8080", token=False) as client:
         assert_type(client, AsyncInferenceClient)
+
+
+def openai_shapes(client: InferenceClient) -> None:
+    ask = client.chat.completions
+    assert_type(ask.create(messages="x", timeout=3, extra_headers={"a": "b"}), ChatCompletionOutput)
+    assert_type(ask.create(messages="x", stream=True), Stream[ChatCompletionStreamOutput, ChatCompletionOutput])
+    with ask.stream(messages=[{"role": "user", "content": "x"}], model="m") as stream:
+        for event in stream:
+            assert_type(event, ChatStreamEvent)
+            if event.type == "content.delta":
+                assert_type(event.delta, str)
+        assert_type(stream.get_final_completion(), ChatCompletionOutput)
+    assert_type(ask.parse(messages="x", response_format=Book), ParsedChatCompletionOutput[Book])
+    assert_type(ask.parse(messages="x", response_format=Book).choices[0].message.parsed, Book | None)
+    assert_type(ask.parse(messages="x", response_format=list[Book]).choices[0].message.parsed, list[Book] | None)
+    assert_type(ask.parse(messages="x", response_format=Book | int), ParsedChatCompletionOutput[object])
+    with ask.stream(messages="x", response_format=Book) as parsed:
+        assert_type(parsed.get_final_completion().choices[0].message.parsed, Book | None)
+    with ask.stream(messages="x", response_format={"type": "json_object"}) as plain:
+        assert_type(plain.get_final_completion(), ChatCompletionOutput)
+    assert_type(client.completions.create(prompt="x", max_tokens=3), Completion)
+    assert_type(client.completions.create(prompt="x", stream=True), Stream[Completion, TextGenerationOutput])
+    assert_type(client.embeddings.create(input=["x"], model="m", dimensions=3), CreateEmbeddingResponse)
+    assert_type(client.embeddings.create(input="x").data[0].embedding, list[float])
+    assert_type(client.images.generate(prompt="x", size="64x64", n=1), ImagesResponse)
+    assert_type(client.audio.transcriptions.create(file=("a.wav", b"x")), AutomaticSpeechRecognitionOutput)
+    assert_type(client.audio.speech.create(input="x", voice="alloy"), Speech)
+    assert_type(client.models.list(), ModelList)
+
+
+async def async_openai_shapes(client: AsyncInferenceClient) -> None:
+    ask = client.chat.completions
+    assert_type(await ask.create(messages="x", timeout=3), ChatCompletionOutput)
+    assert_type(
+        await ask.create(messages="x", stream=True), AsyncStream[ChatCompletionStreamOutput, ChatCompletionOutput]
+    )
+    async with ask.stream(messages="x") as stream:
+        async for event in stream:
+            assert_type(event, ChatStreamEvent)
+        assert_type(await stream.get_final_completion(), ChatCompletionOutput)
+    parsed = await ask.parse(messages="x", response_format=Book)
+    assert_type(parsed.choices[0].message.parsed, Book | None)
+    async with ask.stream(messages="x", response_format=Book) as typed:
+        assert_type((await typed.get_final_completion()).choices[0].message.parsed, Book | None)
+    assert_type(await client.completions.create(prompt="x"), Completion)
+    assert_type(await client.completions.create(prompt="x", stream=True), AsyncStream[Completion, TextGenerationOutput])
+    assert_type(await client.embeddings.create(input=["x"], model="m"), CreateEmbeddingResponse)
+    assert_type(await client.images.generate(prompt="x"), ImagesResponse)
+    assert_type(await client.audio.transcriptions.create(file="a.wav"), AutomaticSpeechRecognitionOutput)
+    assert_type(await client.audio.speech.create(input="x"), Speech)
+    assert_type(await client.models.list(), ModelList)
+    async for model in client.models.list():
+        assert_type(model.id, str)

@@ -33,6 +33,14 @@ def wrong_chat(client: InferenceClient) -> None:
     client.chat.completions.create("x", max_tokens="9")  # type: ignore[call-overload]  # pyright: ignore[reportArgumentType, reportCallIssue]
 
 
+def wrong_openai_shapes(client: InferenceClient) -> None:
+    client.embeddings.create(input="x", dimensions="3")  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
+    client.embeddings.create(input="x", dimension=3)  # type: ignore[call-arg]  # pyright: ignore[reportCallIssue]
+    client.images.generate(prompt="x", n=2)  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
+    client.audio.speech.create()  # type: ignore[call-arg]  # pyright: ignore[reportCallIssue]
+    client.chat.completions.stream("x", stream=True)  # type: ignore[call-overload]  # pyright: ignore[reportCallIssue]
+
+
 def wrong_output(client: InferenceClient) -> None:
     _ = client.chat_completion("x").parsed  # type: ignore[attr-defined]  # pyright: ignore[reportAttributeAccessIssue]
     _ = client.chat_completion("x", output=list[int]).parsed.title  # type: ignore[attr-defined]  # pyright: ignore[reportAttributeAccessIssue]

@@ -333,7 +333,7 @@ def test_models_of_a_hosted_provider_are_listed(kind: str) -> None:
 def test_a_list_of_models_is_asked_for_again_like_any_cheap_call(kind: str, monkeypatch: pytest.MonkeyPatch) -> None:
     busy, listed = json_reply({"error": "busy"}, 503, retry_after="0"), json_reply({"data": [{"id": "m"}]})
     client, script = scripted(kind, busy, listed, provider="openai", api_key="sk-1")
-    assert [model.id for model in client.models.list()] == ["m"]
+    assert [model.id for model in client.models()] == ["m"]
     assert len(script.sent) == 2
 
 

@@ -129,7 +129,8 @@ def distributions(*extras: str) -> set[str]:
 def test_the_generator_knows_little_of_the_runtime(module: Module) -> None:
     runtime = ("_specfile", "_vocabulary", "_words", "_prepare", "errors", "testing._example")
     # What ships is read in one place, when somebody else's specs build on it.
-    shipped = ("inferlink.client", "inferlink_generated") if module.name == "inferlink_codegen.shipped" else ()
+    clients = ("inferlink.async_client", "inferlink.client")
+    shipped = (*clients, "inferlink_generated") if module.name == "inferlink_codegen.shipped" else ()
     known = ("inferlink_codegen", *(f"inferlink.{name}" for name in runtime), *distributions("codegen"))
     assert breaches(module, (*known, *shipped)) == []
 
@@ -148,7 +149,7 @@ def test_only_the_transport_knows_the_network_libraries(module: Module) -> None:
 
 @pytest.mark.parametrize("module", modules("inferlink"), ids=by_name)
 def test_only_the_edge_waits(module: Module) -> None:
-    edge = ("_transport", "_map_tasks", "_drivers", "_telling", "client", "local", "testing")
+    edge = ("_transport", "_map_tasks", "_drivers", "_telling", "async_client", "local", "testing")
     if not module.inside(*(f"inferlink.{name}" for name in edge)):
         assert not imports(module) & WAITING
 
@@ -214,7 +215,7 @@ def test_await_occurs_only_where_the_loop_is_known(module: Module) -> None:
         "_stream_watch",
         "_parsed_streams",
         "_telling",
-        "client",
+        "async_client",
         "_requests",
         "_openai",
         "_resume",
@@ -222,7 +223,8 @@ def test_await_occurs_only_where_the_loop_is_known(module: Module) -> None:
         "testing",
     )
     # inferlink.testing is a server, with a loop of its own.
-    if not module.inside(*(f"inferlink.{name}" for name in homes), "inferlink_generated.async_tasks"):
+    generated = ("inferlink_generated.async_tasks", "inferlink_generated.async_chat_view")
+    if not module.inside(*(f"inferlink.{name}" for name in homes), *generated):
         waits = (ast.Await, ast.AsyncFor, ast.AsyncWith)
         assert [node.lineno for node in ast.walk(module.tree) if isinstance(node, waits)] == []
 

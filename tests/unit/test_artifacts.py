@@ -166,6 +166,18 @@ def test_notebooks_play_small_files_only():
     assert Audio(bytes(8_000_001), "audio/wav")._repr_html_() is None
 
 
+def test_notebooks_show_other_images_by_html():
+    assert Image(b"x", "image/webp")._repr_html_() == '<img src="data:image/webp;base64,eA==">'
+    assert Image(PNG)._repr_html_() is None
+
+
+def test_notebooks_are_spared_large_images():
+    large = bytes(8_000_001)
+    assert Image(large, "image/png")._repr_png_() is None
+    assert Image(large, "image/gif")._repr_html_() is None
+    assert repr(Image(large, "image/png")) == "Image(image/png, 8.0 MB)"
+
+
 def test_a_servers_type_cannot_put_markup_into_a_notebook():
     assert '"><script' not in (Audio(b"abc", 'audio/wav"><script>')._repr_html_() or "")
 

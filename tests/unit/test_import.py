@@ -39,6 +39,7 @@ def heavy(modules: set[str]) -> set[str]:
         "from inferlink import InferenceClient; InferenceClient(provider='auto', api_key='hf_x').with_options(retry=0)",
         "from inferlink import AsyncInferenceClient; AsyncInferenceClient('https://example.com', token=False)",
         "import inferlink; inferlink.AsyncInferenceClient().chat.completions.create",
+        "import inferlink; inferlink.InferenceClient().images.generate",
         "from inferlink import InferenceClient; from inferlink.hooks import Hooks; InferenceClient(hooks=Hooks())",
         "import inferlink.otel",
     ],
@@ -59,6 +60,11 @@ def test_a_chat_call_loads_the_types_of_chat_alone(stream: bool) -> None:
     shared = {f"{TYPES}common"}
     assert {name for name in modules if name.startswith(TYPES)} - shared == {f"{TYPES}chat_completion"}
     assert not {"asyncio", "httpx", "numpy", "PIL", "pydantic"} & modules
+
+
+def test_results_and_events_of_openai_are_loaded_when_they_are_used() -> None:
+    modules = loaded_after("from inferlink import InferenceClient; InferenceClient().text_generation")
+    assert not {"inferlink._openai._views", "inferlink._openai._outputs", "inferlink._openai._events"} & modules
 
 
 def test_an_unused_provider_is_not_loaded() -> None:

@@ -478,8 +478,12 @@ def test_choice_asks_the_hub_once_and_with_the_key_that_pays() -> None:
 
 
 def test_every_provider_that_is_known_for_a_task_can_be_chosen() -> None:
-    for name in set(routes.PROVIDERS_OF[DRAW]) - {"auto"}:
+    for name in set(routes.PROVIDERS_OF[DRAW]) - {"auto", "openai"}:
         assert chosen(mapped("text-to-image", **{name.replace("-", "_"): "live"})) == name
+
+
+def test_provider_that_takes_no_key_of_the_hub_is_not_chosen() -> None:
+    assert chosen(mapped("text-to-image", openai="live", fal_ai="live")) == "fal-ai"
 
 
 # Adapters

@@ -136,7 +136,7 @@ def test_a_url_never_needs_the_hub_or_a_key():
 
 def test_a_task_that_the_server_lacks_is_refused_with_what_it_has():
     words = refusal(base_url="http://h.example/v1", model="m")
-    assert "openai text-classification: does not serve text-classification; it serves chat_completion" in words
+    assert "openai text-classification: does not serve text-classification; it serves automatic_speech" in words
     assert "text-classification is served by hf-inference" in words
 
 

@@ -57,7 +57,7 @@ DEFAULT: str | None = "hf-inference"
 PROVIDERS_OF: Mapping[str, tuple[str, ...]] = {
     "audio-classification": ("hf-inference",),
     "audio-to-audio": ("fal-ai", "hf-inference"),
-    "automatic-speech-recognition": ("deepinfra", "fal-ai", "hf-inference", "replicate", "together"),
+    "automatic-speech-recognition": ("deepinfra", "fal-ai", "hf-inference", "openai", "replicate", "together"),
     "chat-completion": (
         "auto",
         "baseten",
@@ -79,7 +79,7 @@ PROVIDERS_OF: Mapping[str, tuple[str, ...]] = {
     ),
     "depth-estimation": (),
     "document-question-answering": ("hf-inference",),
-    "feature-extraction": ("deepinfra", "hf-inference", "scaleway", "together"),
+    "feature-extraction": ("deepinfra", "hf-inference", "openai", "scaleway", "together"),
     "fill-mask": ("hf-inference",),
     "image-classification": ("hf-inference",),
     "image-segmentation": ("fal-ai", "hf-inference"),
@@ -96,11 +96,30 @@ PROVIDERS_OF: Mapping[str, tuple[str, ...]] = {
     "tabular-classification": ("hf-inference",),
     "tabular-regression": ("hf-inference",),
     "text-classification": ("hf-inference",),
-    "text-generation": ("deepinfra", "featherless-ai", "hf-inference", "novita", "ovhcloud", "scaleway", "together"),
+    "text-generation": (
+        "deepinfra",
+        "featherless-ai",
+        "hf-inference",
+        "novita",
+        "openai",
+        "ovhcloud",
+        "scaleway",
+        "together",
+    ),
     "text-ranking": (),
     "text-to-audio": ("fal-ai", "hf-inference"),
-    "text-to-image": ("deepinfra", "fal-ai", "hf-inference", "nscale", "replicate", "together", "wavespeed", "zai-org"),
-    "text-to-speech": ("deepinfra", "fal-ai", "hf-inference", "replicate", "together"),
+    "text-to-image": (
+        "deepinfra",
+        "fal-ai",
+        "hf-inference",
+        "nscale",
+        "openai",
+        "replicate",
+        "together",
+        "wavespeed",
+        "zai-org",
+    ),
+    "text-to-speech": ("deepinfra", "fal-ai", "hf-inference", "openai", "replicate", "together"),
     "text-to-video": ("fal-ai", "novita", "replicate", "together", "wavespeed"),
     "token-classification": ("hf-inference",),
     "translation": ("hf-inference",),
@@ -112,7 +131,10 @@ PROVIDERS_OF: Mapping[str, tuple[str, ...]] = {
 }
 """Task to the providers that serve it."""
 
-BARE_URL: tuple[tuple[str, str], ...] = (("/v1(/(chat/)?completions|/embeddings)?/?$", "openai"), ("", "endpoint"))
+BARE_URL: tuple[tuple[str, str], ...] = (
+    ("/v1(/(chat/)?completions|/embeddings|/images/generations|/audio/(speech|transcriptions))?/?$", "openai"),
+    ("", "endpoint"),
+)
 """Regular expression on the path of a URL, and the server that such a URL belongs to; the first match counts."""
 
 SHAPES: Mapping[str, Mapping[str, object]] = {
@@ -139,6 +161,7 @@ SHAPES: Mapping[str, Mapping[str, object]] = {
             "adapter_id",
         ],
         "drop": ["details", "do_sample"],
+        "usage": "usage",
         "response": {
             "pick": "choices[0]",
             "type": "object",
@@ -172,6 +195,7 @@ SHAPES: Mapping[str, Mapping[str, object]] = {
     "embeddings": {
         "path": "/v1/embeddings",
         "set": [{"to": "model", "from": "model"}, {"to": "input", "from": "input"}],
+        "usage": "usage",
         "response": {"each": "data", "to": "embedding", "sort": "index"},
     },
     "rerank": {

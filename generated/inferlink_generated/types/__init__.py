@@ -69,6 +69,8 @@ if TYPE_CHECKING:
         ChatCompletionStreamOutputTopLogprob,
         ChatCompletionStreamOutputUsage,
         ParsedChatCompletionOutput,
+        ParsedChatCompletionOutputComplete,
+        ParsedChatCompletionOutputMessage,
     )
     from .chat_completion_dict import (
         ChatCompletionInputAudioDict,
@@ -397,6 +399,8 @@ __all__ = [
     "OllamaRunnerOptions",
     "OllamaSamplingOptions",
     "ParsedChatCompletionOutput",
+    "ParsedChatCompletionOutputComplete",
+    "ParsedChatCompletionOutputMessage",
     "QuestionAnsweringInput",
     "QuestionAnsweringInputData",
     "QuestionAnsweringOutputElement",
@@ -550,6 +554,8 @@ _MODULES = {
         "ChatCompletionStreamOutputTopLogprob",
         "ChatCompletionStreamOutputUsage",
         "ParsedChatCompletionOutput",
+        "ParsedChatCompletionOutputComplete",
+        "ParsedChatCompletionOutputMessage",
     ],
     "chat_completion_dict": [
         "ChatCompletionInputAudioDict",

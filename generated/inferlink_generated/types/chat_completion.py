@@ -3,7 +3,7 @@
 """Inputs and outputs of chat-completion."""
 
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any, Generic, Literal
 
 from inferlink_generated._result import Base64Media, O_co, Parsed, Result
 
@@ -733,5 +733,23 @@ class ChatCompletionStreamOutput(Result):
     """Tokens used so far: on the last chunk where asked for, on every one with `continuous_usage_stats`."""
 
 
+class ParsedChatCompletionOutputMessage(ChatCompletionOutputMessage, Generic[O_co]):
+    """A `ChatCompletionOutputMessage` whose text was read as what `output=` asks for: `.parsed`."""
+
+    @property
+    def parsed(self) -> O_co | None:
+        """What the text says; `None` in an answer beside the one that was asked for."""
+        parsed: O_co | None = vars(self)["_output"][0]
+        return parsed
+
+
+class ParsedChatCompletionOutputComplete(ChatCompletionOutputComplete, Generic[O_co]):
+    """A `ChatCompletionOutputComplete` whose text was read as what `output=` asks for."""
+
+    message: ParsedChatCompletionOutputMessage[O_co]  # pyright: ignore[reportIncompatibleVariableOverride]  # results are read
+
+
 class ParsedChatCompletionOutput(Parsed[O_co, ChatCompletionOutput], ChatCompletionOutput):
     """A `ChatCompletionOutput` whose text was read as what `output=` asks for: `.parsed`."""
+
+    choices: list[ParsedChatCompletionOutputComplete[O_co]]  # type: ignore[assignment]  # pyright: ignore[reportIncompatibleVariableOverride]  # results are read

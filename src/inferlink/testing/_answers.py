@@ -103,8 +103,9 @@ def answer(request: Received, known: Known) -> Answer:
         if request.method == "GET":
             about = answer_about(servers[0], path) if len(servers) == 1 else None
             return about or known.jobs.look(meant + request.path) or _answer_get(path, known.tasks)
+        body = _json(request)
         usual = next((form for end, form in _FORMS.items() if path.endswith(end)), None)
-        local = find_local(servers, path, _json(request))
+        local = find_local(servers, path, body) or find_local(candidates(known.tasks.server, ""), path, body)
         if usual is not None and not (local and all(_reads_list(each.task, each.place) for each in local)):
             name, form = usual
             return form(request.json(), known.replies.take(name))

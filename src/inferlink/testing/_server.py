@@ -36,12 +36,13 @@ class FakeServer(Scripted):
     """A server on loopback that answers every task with made-up data, streams included: for tests.
 
     It serves the OpenAI-compatible routes (`/v1/chat/completions`, `/v1/completions`, `/v1/embeddings`, `/v1/rerank`,
-    `/v1/models`) below any base, the Hub's look-ups, the routes of local servers, hosted providers in their own words
-    (see `patch`), and the pipeline form everywhere else. The task of a pipeline is the one in its path, as
-    `/pipeline/text-classification`; that of the model in its path, as `/models/owner/name`; the `task` given here; or
-    the only one that such a request can be meant for. Replies follow the schemas of the tasks. Tools are called, JSON
-    follows the schema that is asked for, `max_tokens` is obeyed, and the same request always has the same answer, but
-    for the state of a job. Keys are not looked at.
+    `/v1/images/generations`, `/v1/audio/speech`, `/v1/audio/transcriptions`, `/v1/models`) below any base, the Hub's
+    look-ups, the routes of local servers, hosted providers in their own words (see `patch`), and the pipeline form
+    everywhere else. The task of a pipeline is the one in its path, as `/pipeline/text-classification`; that of the
+    model in its path, as `/models/owner/name`; the `task` given here; or the only one that such a request can be meant
+    for. Replies follow the schemas of the tasks. Tools are called, JSON follows the schema that is asked for,
+    `max_tokens` is obeyed, and the same request always has the same answer, but for the state of a job. Keys are not
+    looked at.
 
     A test may set the answers (`reply`) and ask for faults (`fail`, `error`, `spoil`, `stall`, `cut`, `slow`). Faults
     meet the calls that come next, in the order they were asked for, each as many `times` as it says (`None`: always).

@@ -16,6 +16,7 @@ import threading
 import traceback
 import warnings
 from dataclasses import dataclass
+from operator import attrgetter
 from pathlib import Path
 from typing import Any
 
@@ -81,8 +82,7 @@ async def call(
     global label
     label = f"{client!r}.{name}({', '.join([*map(repr, args), *(f'{key}=' for key in kwargs)])[:100]})"
     try:
-        method = client.chat.completions.create if name == "chat.completions.create" else getattr(client, name)
-        result = await method(*args, **kwargs)
+        result = await attrgetter(name)(client)(*args, **kwargs)
         if hasattr(result, "__anext__"):
             assert [item async for item in result]
     except expect:
@@ -151,6 +151,19 @@ async def call_streams(client: AsyncInferenceClient) -> None:
     del stream
 
 
+async def call_views(client: AsyncInferenceClient) -> None:
+    await call(client, "completions.create", prompt="x")
+    await call(client, "completions.create", prompt="x", stream=True)
+    await call(client, "embeddings.create", input="x")
+    await call(client, "images.generate", prompt="x")
+    await call(client, "audio.transcriptions.create", file=plan["files"]["audio"])
+    await call(client, "audio.speech.create", input="x")
+    await call(client, "models.list")
+    async with client.chat.completions.stream("Hello") as stream:
+        assert [event async for event in stream]
+        assert (await stream.get_final_completion()).choices
+
+
 async def call_maps(client: AsyncInferenceClient) -> None:
     """The second run reads what the first one wrote."""
     global label
@@ -164,6 +177,7 @@ async def call_maps(client: AsyncInferenceClient) -> None:
 
 async def call_others(client: AsyncInferenceClient) -> None:
     await call(client, "chat.completions.create", [{"role": "user", "content": "Hello"}])
+    await call_views(client)
     await call(client, "request", "GET", "models")
     await call(
         client, "request", "POST", "chat/completions", json={"messages": [{"role": "user", "content": "x"}]}, type=dict

@@ -45,6 +45,7 @@ PROVIDER: dict[str, object] = {
                     }
                 },
             },
+            "usage": "usage",
             "stream": {
                 "event": {
                     "pick": "choices[0]",
@@ -69,6 +70,7 @@ PROVIDER: dict[str, object] = {
             "path": "/v1/openai/embeddings",
             "set": [{"to": "model", "from": "model"}, {"to": "input", "from": "input"}],
             "response": {"each": "data", "to": "embedding", "sort": "index"},
+            "usage": "usage",
         },
         "text-to-speech": {
             "path": "/v1/openai/audio/speech",

@@ -63,6 +63,7 @@ PROVIDER: dict[str, object] = {
                     }
                 },
             },
+            "usage": "usage",
             "stream": {
                 "event": {
                     "pick": "choices[0]",

@@ -43,6 +43,7 @@ PROVIDER: dict[str, object] = {
                     }
                 },
             },
+            "usage": "usage",
             "stream": {
                 "event": {
                     "pick": "choices[0]",
@@ -67,6 +68,7 @@ PROVIDER: dict[str, object] = {
             "path": "/v1/embeddings",
             "set": [{"to": "model", "from": "model"}, {"to": "input", "from": "input"}],
             "response": {"each": "data", "to": "embedding", "sort": "index"},
+            "usage": "usage",
         },
     },
 }

@@ -58,6 +58,7 @@ PROVIDER: dict[str, object] = {
                     }
                 },
             },
+            "usage": "usage",
             "stream": {
                 "event": {
                     "pick": "choices[0]",
@@ -82,6 +83,7 @@ PROVIDER: dict[str, object] = {
             "path": "/v1/embeddings",
             "set": [{"to": "model", "from": "model"}, {"to": "input", "from": "input"}],
             "response": {"each": "data", "to": "embedding", "sort": "index"},
+            "usage": "usage",
         },
         "text-to-speech": {
             "path": "/v1/audio/speech",

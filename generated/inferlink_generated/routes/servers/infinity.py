@@ -20,6 +20,7 @@ PROVIDER: dict[str, object] = {
             "set": [{"to": "model", "from": "model"}, {"to": "input", "from": "input"}],
             "refuse": ["normalize", "prompt_name", "truncate", "truncation_direction"],
             "response": {"each": "data", "to": "embedding", "sort": "index"},
+            "usage": "usage",
         },
         "text-ranking": {
             "path": "/rerank",

@@ -53,6 +53,7 @@ PROVIDER: dict[str, object] = {
                     }
                 },
             },
+            "usage": "usage",
             "stream": {
                 "event": {
                     "pick": "choices[0]",
@@ -77,6 +78,7 @@ PROVIDER: dict[str, object] = {
             "path": "/v1/embeddings",
             "set": [{"to": "model", "from": "model"}, {"to": "input", "from": "input"}],
             "response": {"each": "data", "to": "embedding", "sort": "index"},
+            "usage": "usage",
         },
         "text-ranking": {
             "path": "/v1/rerank",

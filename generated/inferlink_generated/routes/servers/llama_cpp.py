@@ -62,6 +62,7 @@ PROVIDER: dict[str, object] = {
                     }
                 },
             },
+            "usage": "usage",
             "stream": {
                 "event": {
                     "pick": "choices[0]",
@@ -91,6 +92,7 @@ PROVIDER: dict[str, object] = {
             ],
             "refuse": ["dimensions", "normalize", "prompt_name", "truncate", "truncation_direction"],
             "response": {"each": "data", "to": "embedding", "sort": "index"},
+            "usage": "usage",
         },
         "text-ranking": {
             "path": "/v1/rerank",

@@ -69,6 +69,7 @@ PROVIDER: dict[str, object] = {
                     }
                 },
             },
+            "usage": "usage",
             "stream": {
                 "event": {
                     "pick": "choices[0]",
@@ -94,6 +95,7 @@ PROVIDER: dict[str, object] = {
             "set": [{"to": "model", "from": "model"}, {"to": "input", "from": "input"}],
             "refuse": ["normalize", "prompt_name", "truncate", "truncation_direction"],
             "response": {"each": "data", "to": "embedding", "sort": "index"},
+            "usage": "usage",
         },
         "text-ranking": {
             "by_vectors": {

@@ -10,7 +10,7 @@ PROVIDER: dict[str, object] = {
     "routing": "direct",
     "key": "optional",
     "ids": "optional",
-    "bare_url": "/v1(/(chat/)?completions|/embeddings)?/?$",
+    "bare_url": "/v1(/(chat/)?completions|/embeddings|/images/generations|/audio/(speech|transcriptions))?/?$",
     "models": {"path": "/v1/models", "response": {"each": "data", "to": {"object": {"id": "id", "data": "$"}}}},
     "tasks": {
         "chat-completion": {
@@ -48,6 +48,7 @@ PROVIDER: dict[str, object] = {
                     }
                 },
             },
+            "usage": "usage",
             "stream": {
                 "event": {
                     "pick": "choices[0]",
@@ -110,9 +111,54 @@ PROVIDER: dict[str, object] = {
             "complete": "embeddings",
             "set": [{"to": "model", "from": "model", "default": "dummy"}, {"to": "input", "from": "input"}],
             "response": {"each": "data", "to": "embedding", "sort": "index"},
+            "usage": "usage",
         },
         "sentence-similarity": {
             "by_vectors": {"query": "input.source_sentence", "texts": "input.sentences", "gives": "scores"}
+        },
+        "text-to-image": {
+            "path": "/v1/images/generations",
+            "complete": "images/generations",
+            "set": [
+                {"to": "model", "from": "model", "default": "dummy"},
+                {"to": "prompt", "from": "input"},
+                {
+                    "to": "size",
+                    "value": "{params.width}x{params.height}",
+                    "when": {"has": ["params.width", "params.height"]},
+                },
+            ],
+            "response": {
+                "first_of": [
+                    {"pick": "data[0].b64_json", "type": "string", "as": ["unb64"]},
+                    {"pick": "data[0].url", "type": "string", "as": ["download"]},
+                ]
+            },
+        },
+        "text-to-speech": {
+            "path": "/v1/audio/speech",
+            "complete": "audio/speech",
+            "set": [{"to": "model", "from": "model", "default": "dummy"}, {"to": "input", "from": "input"}],
+            "response": {"type": "bytes"},
+        },
+        "automatic-speech-recognition": {
+            "path": "/v1/audio/transcriptions",
+            "complete": "audio/transcriptions",
+            "body": "multipart",
+            "set": [
+                {"to": "file", "from": "input", "as": {"kind": "file"}},
+                {"to": "model", "from": "model", "default": "dummy"},
+            ],
+            "refuse": ["generation_parameters", "return_timestamps"],
+            "response": {
+                "object": {
+                    "text": {"pick": "text", "type": "string"},
+                    "chunks": {
+                        "each": "segments",
+                        "to": {"object": {"text": "text", "timestamp": {"list": ["start", "end"]}}},
+                    },
+                }
+            },
         },
     },
 }

@@ -50,6 +50,7 @@ PROVIDER: dict[str, object] = {
                     }
                 },
             },
+            "usage": "usage",
             "stream": {
                 "event": {
                     "pick": "choices[0]",
@@ -75,6 +76,7 @@ PROVIDER: dict[str, object] = {
             "set": [{"to": "model", "from": "model"}, {"to": "input", "from": "input"}],
             "refuse": ["normalize", "prompt_name", "truncate", "truncation_direction"],
             "response": {"each": "data", "to": "embedding", "sort": "index"},
+            "usage": "usage",
         },
         "text-ranking": {
             "path": "/v1/rerank",

@@ -55,6 +55,7 @@ PROVIDER: dict[str, object] = {
                     }
                 },
             },
+            "usage": "usage",
             "stream": {
                 "event": {
                     "pick": "choices[0]",
@@ -85,6 +86,7 @@ PROVIDER: dict[str, object] = {
             ],
             "refuse": ["prompt_name", "truncate", "truncation_direction"],
             "response": {"each": "data", "to": "embedding", "sort": "index"},
+            "usage": "usage",
         },
         "text-ranking": {
             "path": "/v1/rerank",

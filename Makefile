@@ -12,6 +12,7 @@ HEAVY_SERVERS := infinity vllm
 ENVS := tests/servers/envs
 TASKS := examples/local_tasks
 OWN := --specs examples/own_tasks/specs --package acme_inference --out examples/own_tasks
+SITE := website/requirements
 LOCK := $(UV) pip compile --quiet --upgrade --universal --python-version 3.11 --no-annotate --no-header
 LINKS = $(or $(PIP_FIND_LINKS),$(shell $(FOUND) -m pip config get global.find-links 2>/dev/null))
 CPU_TORCH = $(if $(LINKS),$(LINKS:%=--find-links %),--torch-backend cpu)
@@ -27,7 +28,7 @@ export PYRIGHT_PYTHON_IGNORE_WARNINGS := 1
 unexport VIRTUAL_ENV PYTHONPATH PYTHONHOME
 unexport PIP_CONSTRAINT PIP_NO_INDEX PIP_PREFIX PIP_REQUIRE_VIRTUALENV PIP_ROOT PIP_TARGET PIP_USER
 
-.PHONY: help demo local-tasks test test-servers pins check fix generate spec-changes bench soak large fuzz build env node-env python
+.PHONY: help demo local-tasks test test-servers docs browser chromium pins check fix generate spec-changes bench soak large fuzz build env node-env python
 
 help:  ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -43,6 +44,17 @@ test: env node-env $(SERVERS:%=.venvs/%/ready) .venvs/local_tasks/ready  ## All 
 
 test-servers: env $(HEAVY_SERVERS:%=.venvs/%/ready)  ## Run the tests that need vLLM and infinity: 3 GB of packages, minutes to boot
 	$(BIN)/pytest -m heavy tests/servers $(ARGS)
+
+docs: .venvs/docs/ready  ## Build the documentation into site/, where a warning is an error
+	PATH="$(CURDIR)/.venvs/docs/bin:$$PATH" NO_MKDOCS_2_WARNING=1 mkdocs build
+
+browser: env chromium docs  ## Walk the documentation in a headless Chromium: links, console, search, phone width
+	BROWSER=required $(BIN)/pytest tests/site $(ARGS)
+
+# Debian's own; elsewhere any Chromium or Chrome that is on the PATH will do.
+chromium:
+	@command -v chromium chromium-browser google-chrome >/dev/null || { \
+		apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -qq --no-install-recommends chromium >/dev/null; }
 
 check: env  ## Format, lint, types, import arrows, and that generating changes nothing
 	$(BIN)/ruff format --check .
@@ -95,6 +107,7 @@ pins: $(UV)  ## Lock the environments in .venvs/ anew
 		$(LOCK) $(CPU_TORCH) --overrides $(ENVS)/overrides.txt \
 			$(ENVS)/$$name/requirements.in -o $(ENVS)/$$name/requirements.txt; \
 	done
+	$(LOCK) $(SITE).in -o $(SITE).txt
 	$(LOCK) --overrides $(TASKS)/overrides.txt $(TASKS)/requirements-speech.in -o $(TASKS)/requirements-speech.txt
 	$(LOCK) --overrides $(TASKS)/overrides.txt -c $(TASKS)/requirements-speech.txt $(TASKS)/requirements.in \
 		-o $(TASKS)/requirements.txt
@@ -102,6 +115,11 @@ pins: $(UV)  ## Lock the environments in .venvs/ anew
 .venvs/%/ready: $(ENVS)/%/requirements.txt | python $(UV)
 	$(UV) venv --quiet --clear --python $(FOUND) .venvs/$*
 	$(UV) pip sync --quiet --python .venvs/$* $(if $(filter $*,$(HEAVY_SERVERS)),$(CPU_TORCH)) $<
+	@touch $@
+
+.venvs/docs/ready: $(SITE).txt | python $(UV)
+	$(UV) venv --quiet --clear --python $(FOUND) .venvs/docs
+	$(UV) pip sync --quiet --python .venvs/docs $<
 	@touch $@
 
 # The packages of every task but speech recognition, and then those that it needs, half as much again.

@@ -10,6 +10,7 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 from benchmarks import report
+from benchmarks.home import write_home
 from benchmarks.peers import CLIENTS, ROOT, environment, install
 from benchmarks.processes import Blocked, Server, Worker
 from benchmarks.rows import CELLS, judge
@@ -120,6 +121,7 @@ def main() -> None:
     print(document)
     if not short:
         (ROOT / "docs" / "performance.md").write_text(document, encoding="utf-8")
+        write_home()
 
 
 if __name__ == "__main__":

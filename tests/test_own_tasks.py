@@ -94,6 +94,29 @@ def test_address_of_a_target_of_ones_own_may_come_from_the_environment(call, gat
     assert call("reply_drafting", "Where is it?", made={"provider": "acme"}) == "It is on its way."
 
 
+def test_openais_names_reach_a_target_of_ones_own(gateway):
+    from acme_inference import AcmeClient, AsyncAcmeClient
+
+    made, messages = {"provider": "acme", "base_url": gateway}, [{"role": "user", "content": "Hello"}]
+    with AcmeClient(**made) as client:
+        answers = [client.chat.completions.create(messages=messages)]
+
+    async def ask() -> Any:
+        async with AsyncAcmeClient(**made) as client:
+            return await client.chat.completions.create(messages=messages)
+
+    answers.append(asyncio.run(ask()))
+    assert [each.choices[0].message.content for each in answers] == ["Acme at your service."] * 2
+
+
+def test_client_of_ones_own_parses_answers():
+    from acme_inference import AcmeClient
+
+    with FakeServer() as server, AcmeClient(base_url=f"{server.url}/v1") as client:
+        answer = client.chat.completions.parse(messages="x", response_format=list[int])
+    assert answer.choices[0].message.parsed == answer.parsed == [1]
+
+
 def test_method_of_inferlink_works_at_a_target_of_inferlink(call):
     with FakeServer() as server:
         answer = call("chat_completion", "Hello", made={"base_url": f"{server.url}/v1"})

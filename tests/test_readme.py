@@ -18,7 +18,9 @@ from inferlink.testing import FakeServer
 from inferlink_generated.operations import OPERATIONS
 
 ROOT = Path(__file__).parents[1]
-DOCUMENTS = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").rglob("*.md"))]
+INCLUDED = ["CONTRIBUTING.md", "CHANGELOG.md", "SECURITY.md", "specs/README.md", "examples/local_tasks/README.md"]
+"""Files that the site shows beside those in docs/."""
+DOCUMENTS = [*(ROOT / name for name in ("README.md", *INCLUDED)), *sorted((ROOT / "docs").rglob("*.md"))]
 
 
 def name_of(document: Path) -> str:

@@ -31,6 +31,7 @@ from .render import (
 )
 from .samples import build_samples
 from .shipped import PACKAGE, read_shipped
+from .targets import build_target_pages
 from .words import task_schema
 
 if TYPE_CHECKING:
@@ -101,7 +102,8 @@ def build_docs(root: Path, package: Files) -> Files:
     }
     extras = build_extras(specs.extras, shapes, types)
     pages = build_pages(tasks, shapes, types, extras, **targets)
-    return format_files(render_docs(pages, extras, **targets), ())
+    target_pages = build_target_pages(tasks, shapes, extras, **targets)
+    return format_files(render_docs(pages, extras, target_pages, **targets), ())
 
 
 def build_meta() -> Files:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from .model import Task
     from .normalise import Shapes
 
-__all__ = ["Example", "Targets", "build_examples"]
+__all__ = ["Example", "Targets", "build_example", "build_examples"]
 
 Targets: TypeAlias = "Mapping[str, Provider]"
 """Providers, or servers, by name."""
@@ -43,7 +43,7 @@ def build_examples(task: Task, shapes: Shapes, providers: Targets, servers: Targ
     `stream`, `unless` (the whole object in place of its text) and `several`.
     """
     found = {
-        name: Example(client=client, lines=_lines(task, shapes, {}, named=name == "hosted"))
+        name: build_example(task, shapes, client, named=name == "hosted")
         for name, client in _clients(task.words.task, providers, servers)
     }
     if not found:
@@ -53,6 +53,11 @@ def build_examples(task: Task, shapes: Shapes, providers: Targets, servers: Targ
         name: Example(client=example.client, lines=_lines(task, shapes, more, named=first == "hosted"))
         for name, more in _variants(task)
     }
+
+
+def build_example(task: Task, shapes: Shapes, client: str, *, named: bool) -> Example:
+    """A call by a client with these arguments; `named`: of the example's model."""
+    return Example(client=client, lines=_lines(task, shapes, {}, named=named))
 
 
 def _clients(task: str, providers: Targets, servers: Targets) -> Iterator[tuple[str, str]]:

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from .examples import Targets
     from .model import Task
     from .normalise import Shapes
+    from .targets import TargetPage
 
 __all__ = [
     "HEADER",
@@ -202,8 +203,14 @@ def render_samples(samples: dict[str, dict[str, Any]]) -> Files:
     return {"samples.py": _fill("samples.py.jinja", **samples)}
 
 
-def render_docs(pages: tuple[Page, ...], extras: tuple[Extras, ...], providers: Targets, servers: Targets) -> Files:
-    """A page for each task, the list of them, the table of who serves what, and what one server alone takes."""
+def render_docs(
+    pages: tuple[Page, ...],
+    extras: tuple[Extras, ...],
+    target_pages: tuple[TargetPage, ...],
+    providers: Targets,
+    servers: Targets,
+) -> Files:
+    """A page for each task and target, the list of tasks, who serves what, and what one server alone takes."""
     families = group_pages(pages)
     ordered = [page for members in families.values() for page in members]
     texts = {"output_text": OUTPUT, "stream_to_text": STREAM_TO}
@@ -213,6 +220,7 @@ def render_docs(pages: tuple[Page, ...], extras: tuple[Extras, ...], providers: 
         **({"extras.md": _fill("extras.md.jinja", extras=extras, servers=servers)} if extras else {}),
         "tasks/index.md": _fill("task_index.md.jinja", families=families),
         **{f"tasks/{page.task.words.task}.md": _fill("task_doc.md.jinja", page=page, **texts) for page in pages},
+        **{f"{page.kind}/{page.target.name}.md": _fill("target.md.jinja", page=page) for page in target_pages},
     }
     return {name: re.sub(r"\n{3,}", "\n\n", text).rstrip() + "\n" for name, text in files.items()}
 

@@ -129,13 +129,8 @@ def refused(route: Route, params: Mapping[str, object]) -> list[str]:
     for name, pattern in route.only.items():
         value = pick(params, name.removeprefix("params."))
         wrong |= {name.split(".")[1]} if isinstance(value, str) and not _matches(value, pattern) else set()
-    computed = route.by_vectors is not None and route.by_vectors.when == "always"
-    if route.rest != "none" and not computed:
-        return [name for name in params if name in route.refuse or name in wrong]
-    names = [name for assign in route.set for name in assign.reads()]
-    names += [] if route.by_vectors is None else route.by_vectors.reads()
-    read = {name.split(".")[1] for name in names if name.startswith("params.")}
-    return [name for name in params if (name not in read and name not in route.drop) or name in wrong]
+    wrong.update(route.refused(params))
+    return [name for name in params if name in wrong]
 
 
 def media_to_fetch(route: Route, scope: Scope) -> list[str]:

@@ -70,7 +70,7 @@ def _vector_findings(route: Route, provider: Provider, parameters: Collection[st
 
 def _route_findings(route: Route, provider: Provider, parameters: Collection[str]) -> Iterator[Finding]:
     yield from _vector_findings(route, provider, parameters)
-    if route.by_vectors is not None and route.by_vectors.when == "always":
+    if route.is_computed:
         return
     if not route.path and route.complete is None and provider.bare_url is None:
         yield "/path", "missing: give the path below the base."

@@ -24,7 +24,7 @@ from ._words import (
 
 if TYPE_CHECKING:
     import os
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
 __all__ = ["PARTS", "TABLES", "Job", "Provider", "Route", "StreamForm", "load_provider", "words_of"]
 
@@ -131,6 +131,20 @@ class Route(Words):
     """The reply is a job to wait for."""
     stream: StreamForm | None = None
     """Streaming is served."""
+
+    @property
+    def is_computed(self) -> bool:
+        """Whether every answer is computed here, from vectors."""
+        return self.by_vectors is not None and self.by_vectors.when == "always"
+
+    def refused(self, params: Iterable[str]) -> list[str]:
+        """Those of the parameters that are refused, whatever their value: named so, or read by nothing."""
+        if self.rest != "none" and not self.is_computed:
+            return [name for name in params if name in self.refuse]
+        names = [name for assign in self.set for name in assign.reads()]
+        names += [] if self.by_vectors is None else self.by_vectors.reads()
+        read = {name.split(".")[1] for name in names if name.startswith("params.")}
+        return [name for name in params if name not in read and name not in self.drop]
 
 
 @dataclass(frozen=True, kw_only=True)

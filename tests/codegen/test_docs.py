@@ -112,6 +112,37 @@ def test_tables_say_who_serves_what(kind: str) -> None:
         assert [name for name, each in zip(names, cells, strict=True) if each] == served(task)[kind]
 
 
+TARGETS = [
+    (kind, name) for kind, names in (("providers", routes.PROVIDERS), ("servers", routes.SERVERS)) for name in names
+]
+
+
+@pytest.mark.parametrize(("kind", "name"), TARGETS)
+def test_page_of_a_target_lists_what_it_serves_and_calls_it_by_its_name(kind: str, name: str) -> None:
+    text = (DOCS / kind / f"{name}.md").read_text("utf-8")
+    assert sorted(re.findall(r"^\| \[([\w-]+)\]", text, re.M)) == [
+        task for task in sorted(OPERATIONS) if name in served(task)[kind]
+    ]
+    (example,) = (block.code for block in read_blocks(text) if block.language == "python")
+    assert f'InferenceClient(provider="{name}"' in example
+
+
+def test_page_of_a_server_tells_what_it_refuses_and_what_is_left_out() -> None:
+    rows = (DOCS / "servers/ollama.md").read_text("utf-8").splitlines()
+    (chat,) = (row.split(" | ") for row in rows if row.startswith("| [chat-completion]"))
+    assert chat[1:3] == ["`/api/chat`", "a JSON value a line, ended by a finish reason"]
+    assert "`logit_bias`" in chat[3]
+    assert "`reasoning_effort` unless `^(none|low|medium|high|max)$`".replace("|", "\\|") in chat[3]
+    assert chat[4] == "`stream_options` |"
+    (similar,) = (row.split(" | ") for row in rows if row.startswith("| [sentence-similarity]"))
+    assert similar[1] == "computed from vectors"
+
+
+def test_pages_of_the_documentation_are_named_for_targets_alone() -> None:
+    pages = {(kind, path.stem) for kind in ("providers", "servers") for path in (DOCS / kind).iterdir()}
+    assert pages == set(TARGETS)
+
+
 @pytest.mark.parametrize("path", sorted(DOCS.rglob("*.md")), ids=lambda path: path.relative_to(DOCS).as_posix())
 def test_links_between_documents_lead_somewhere(path: Path) -> None:
     assert [link for link in LINK.findall(path.read_text("utf-8")) if not (path.parent / link).exists()] == []

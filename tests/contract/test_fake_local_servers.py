@@ -109,6 +109,12 @@ def test_routes_of_servers_are_served_without_a_role_where_one_has_them() -> Non
             client.text_classification("Hello")
 
 
+def test_route_that_no_server_at_an_address_has_is_that_of_any_other() -> None:
+    with FakeServer() as server, server.patch(), InferenceClient(base_url="http://localhost:8080/v1") as client:
+        assert client.text_to_image("x", model="m").mime == "image/png"
+        assert client.text_to_speech("x", model="m").mime == "audio/wav"
+
+
 def test_unknown_server_is_refused() -> None:
     with pytest.raises(InvalidInput, match="olama"):
         FakeServer(server="olama")

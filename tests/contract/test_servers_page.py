@@ -14,7 +14,6 @@ from contract.recording import NOT_COMMITTED
 from contract.targets import load
 from contract.test_recordings import RECORDED_OF, SERVER_FIXTURES, TABLE
 
-from inferlink._interpreter import refused
 from inferlink_generated import routes
 from inferlink_generated.operations import OPERATIONS
 
@@ -23,7 +22,7 @@ if TYPE_CHECKING:
 
     import pytest
 
-    from inferlink._vocabulary import Provider, Route
+    from inferlink._vocabulary import Provider
 
 PAGE = Path(__file__).parents[2] / "docs" / "servers.md"
 HEAD = """\
@@ -56,13 +55,21 @@ it, our own and the documented ones, is made with its official client too, and b
 all other tasks of [the list](tasks/index.md), in the form of pipelines; what any server was recorded to answer in such
 a form, or in OpenAI's, is evidence for `endpoint` and `openai`.
 """
+PAGES = """
+## Server by server
+
+Each has a page: how it is called, and which paths, streams and parameters it takes.
+
+| server | name | usual address |
+| --- | --- | --- |
+"""
 
 
 def page() -> str:
     """All of it."""
     absent = ", ".join(sorted({name for name in NOT_COMMITTED if name in TABLE}))
-    sections = "\n".join(section(load("servers", name)) for name in routes.SERVERS)
-    return f"{HEAD}{matrix()}{NOTE.format(absent=absent)}\n## Server by server\n\n{sections}"
+    lines = "".join(f"{listed(load('servers', name))}\n" for name in routes.SERVERS)
+    return f"{HEAD}{matrix()}{NOTE.format(absent=absent)}{PAGES}{lines}"
 
 
 def tasks() -> list[str]:
@@ -102,46 +109,11 @@ def words(found: Evidence) -> Iterator[str]:
         yield "real"
 
 
-def section(server: Provider) -> str:
-    """What the file of a server says."""
-    address = f"`{server.address}`" if server.address else "none: give `base_url=`"
-    address += "".join(f", or what `{name}` says" for name in server.address_env)
-    key = "not needed" if server.key == "optional" else "needed"
-    key += "".join(f"; `{name}` is sent where it is set" for name in server.key_env)
-    lines = [f"### {server.title}", "", f'`provider="{server.name}"` · [documentation]({server.docs})', ""]
-    lines += [f"- Address: {address}.", f"- Key: {key}."]
-    if server.bare_url is not None:
-        paths = f"whose path matches `{server.bare_url}`" if server.bare_url else "of any other path"
-        lines.append(f"- A URL without a name, {paths}, is taken for it.")
-    shown = {task: route for task, route in server.tasks.items() if task in tasks()}
-    rows = [[f"[{task}](tasks/{task}.md)", *facts(server, task, route)] for task, route in sorted(shown.items())]
-    head = ["task", "path", "stream", "refused", "left out"]
-    return "\n".join([*lines, "", table(head, rows).replace(":-:", "---")])
-
-
-def facts(server: Provider, task: str, route: Route) -> list[str]:
-    path = route.path if isinstance(route.path, str) else ", ".join(case.path for case in route.path)
-    path = path or f"the URL{f' and {route.complete}' if route.complete else ''}"
-    names = refused(route, dict.fromkeys(OPERATIONS[task].parameters))
-    values = [f"`{name.removeprefix('params.')}` unless `{cell_text(form)}`" for name, form in route.only.items()]
-    shown = f"`{path}`" if path.startswith("/") else path
-    return [shown, streamed(route), ", ".join([*code(names), *values]), ", ".join(code(route.drop))]
-
-
-def streamed(route: Route) -> str:
-    if route.stream is None:
-        return ""
-    form = {"sse": "server-sent events", "ndjson": "a JSON value a line"}[route.stream.framing]
-    place = f" from `{route.stream.path}`" if route.stream.path else ""
-    return f"{form}{place}, ended by a finish reason{f' or `{route.stream.done}`' if route.stream.done else ''}"
-
-
-def code(names: Iterable[str]) -> list[str]:
-    return [f"`{name}`" for name in sorted(names)]
-
-
-def cell_text(text: str) -> str:
-    return text.replace("|", "\\|")
+def listed(server: Provider) -> str:
+    """The line that leads to the page of a server."""
+    return (
+        f"| [{server.title}](servers/{server.name}.md) | `{server.name}` | {server.address and f'`{server.address}`'} |"
+    )
 
 
 def test_the_page_is_what_the_specs_and_the_tests_say(request: pytest.FixtureRequest) -> None:

@@ -57,6 +57,12 @@ PRINTED = {
         "schema": r"\{'code': 'en'\}",
         "grow": r"\{\}\n\{'title': 'some'\}\n(\{'title': 'some title'.*\}\n)+Book\(title='some title', year=1\)",
     },
+    "tools": {
+        "run": r"temperature\(\{'city': 'some city'.*\}\) -> Error: KeyError: \('some city', '\w+'\)\n"
+        r"Hello from the fake server\. \(\d+ tokens\)",
+        "run_async": r"population\(\{'city': 'some city'\}\) -> 1\nHello from the fake server\.",
+        "by_hand": r'temperature \{"city": "some city".*\}',
+    },
     "vectors": {
         "embed": r"4 vectors of 8 numbers\n(-?[01]\.\d\d  It .*\n){2}-?[01]\.\d\d  Paris lies on the Seine\.",
         "compare": r"([01]\.\d\d  (It|Paris) .*\n?){3}",

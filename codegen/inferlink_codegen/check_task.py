@@ -85,6 +85,7 @@ class _Checker:
             yield from self.result_findings(parameters)
             yield from self.stream_findings(parameters)
             yield from self.structured_findings(parameters)
+            yield from self.tools_findings(parameters)
             yield from self.example_findings(parameters)
 
     def place_findings(self) -> Iterator[Finding]:
@@ -162,6 +163,17 @@ class _Checker:
             yield "/structured", "needs the shape chat and a result of kind object: that is where the text is."
         if name in {*OURS, *self.words.arguments, *parameters} or not name.isidentifier() or keyword.iskeyword(name):
             yield "/structured", f"{name!r} is taken, or is no name of an argument: choose another."
+
+    def tools_findings(self, parameters: dict[str, Field]) -> Iterator[Finding]:
+        name = self.words.tools
+        if name is None:
+            return
+        if self.words.shape != "chat":
+            yield "/tools", "needs the shape chat: that is where functions are described."
+        if name not in parameters:
+            yield "/tools", f"{name!r} is no parameter: {suggest(name, parameters)}"
+        elif parameters[name].schema.get("type") != "array":
+            yield "/tools", f"{name!r} must be a list of tools."
 
     def form_findings(
         self, word: str, form: ResultWords | StreamWords, parameters: dict[str, Field], scalars: tuple[str, ...]

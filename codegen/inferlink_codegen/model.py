@@ -36,6 +36,9 @@ OUTPUT = (
 )
 
 
+FUNCTIONS = "A function stands for its own description: its name, documentation and type hints."
+
+
 @dataclass(frozen=True, kw_only=True)
 class Parameter:
     """One argument of a method."""
@@ -251,6 +254,7 @@ def build_task(source: TaskSource, words: TaskWords, shapes: Shapes, package: st
         "wire": {field.name: field.wire for field in sent if field.wire != field.name},
         "send_default": tuple(field.wire for field in sent if field.name in words.send_default),
         "together": words.together,
+        "tools": next((field.wire for field in sent if field.name == words.tools), None),
     }
     return Task(
         words=words,
@@ -290,11 +294,15 @@ def _form(words: ResultWords | StreamWords, shapes: Shapes, package: str) -> dic
 def _parameter(name: str, field: Field, words: TaskWords, shapes: Shapes) -> Parameter:
     is_chat = words.shape == "chat" and name in words.arguments
     hint = _messages_text(field.schema, words, shapes) if is_chat else type_text(field.schema, shapes)
+    notes = [_MEDIA] if "media" in field.schema else []
+    if name == words.tools:
+        item = type_text(field.schema["items"], shapes)
+        hint, notes = f"Sequence[{item} | Mapping[str, object] | Callable[..., object]]", [FUNCTIONS]
     return Parameter(
         name=name,
         wire=field.wire,
         hint=hint if field.required or hint.endswith("None") else f"{hint} | None",
-        doc=f"{field.doc} {_MEDIA}" if "media" in field.schema else field.doc,
+        doc=" ".join([field.doc, *notes]),
         default=None if field.required else repr(field.default if field.name in words.send_default else None),
     )
 

@@ -88,6 +88,9 @@ class TaskWords(Words):
     structured: str | None = None
     """With shape: chat: the argument that takes a type or a JSON Schema (output). What the model says is then read as
     that, and checked; the method returns a class `Parsed...`, with the value as `.parsed`."""
+    tools: str | None = None
+    """With shape: chat: the parameter that lists tools (tools). It then takes functions too, which are described by
+    their names, documentation and type hints."""
     cost: Literal["cheap", "costly"]
     """Whether a call that may have been carried out is repeated (cheap) or not (costly: images, video, sound, jobs)."""
     recommended: bool = False

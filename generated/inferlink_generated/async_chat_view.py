@@ -134,7 +134,10 @@ class AsyncChatView(ABC):
         | ChatCompletionInputToolChoiceClassDict
         | None = None,
         tool_prompt: str | None = None,
-        tools: Sequence[ChatCompletionInputTool | ChatCompletionInputToolDict] | None = None,
+        tools: Sequence[
+            ChatCompletionInputTool | ChatCompletionInputToolDict | Mapping[str, object] | Callable[..., object]
+        ]
+        | None = None,
         top_k: int | None = None,
         top_logprobs: int | None = None,
         top_p: float | None = None,
@@ -199,7 +202,10 @@ class AsyncChatView(ABC):
         | ChatCompletionInputToolChoiceClassDict
         | None = None,
         tool_prompt: str | None = None,
-        tools: Sequence[ChatCompletionInputTool | ChatCompletionInputToolDict] | None = None,
+        tools: Sequence[
+            ChatCompletionInputTool | ChatCompletionInputToolDict | Mapping[str, object] | Callable[..., object]
+        ]
+        | None = None,
         top_k: int | None = None,
         top_logprobs: int | None = None,
         top_p: float | None = None,
@@ -264,7 +270,10 @@ class AsyncChatView(ABC):
         | ChatCompletionInputToolChoiceClassDict
         | None = None,
         tool_prompt: str | None = None,
-        tools: Sequence[ChatCompletionInputTool | ChatCompletionInputToolDict] | None = None,
+        tools: Sequence[
+            ChatCompletionInputTool | ChatCompletionInputToolDict | Mapping[str, object] | Callable[..., object]
+        ]
+        | None = None,
         top_k: int | None = None,
         top_logprobs: int | None = None,
         top_p: float | None = None,
@@ -329,7 +338,10 @@ class AsyncChatView(ABC):
         | ChatCompletionInputToolChoiceClassDict
         | None = None,
         tool_prompt: str | None = None,
-        tools: Sequence[ChatCompletionInputTool | ChatCompletionInputToolDict] | None = None,
+        tools: Sequence[
+            ChatCompletionInputTool | ChatCompletionInputToolDict | Mapping[str, object] | Callable[..., object]
+        ]
+        | None = None,
         top_k: int | None = None,
         top_logprobs: int | None = None,
         top_p: float | None = None,
@@ -394,7 +406,10 @@ class AsyncChatView(ABC):
         | ChatCompletionInputToolChoiceClassDict
         | None = None,
         tool_prompt: str | None = None,
-        tools: Sequence[ChatCompletionInputTool | ChatCompletionInputToolDict] | None = None,
+        tools: Sequence[
+            ChatCompletionInputTool | ChatCompletionInputToolDict | Mapping[str, object] | Callable[..., object]
+        ]
+        | None = None,
         top_k: int | None = None,
         top_logprobs: int | None = None,
         top_p: float | None = None,
@@ -459,7 +474,10 @@ class AsyncChatView(ABC):
         | ChatCompletionInputToolChoiceClassDict
         | None = None,
         tool_prompt: str | None = None,
-        tools: Sequence[ChatCompletionInputTool | ChatCompletionInputToolDict] | None = None,
+        tools: Sequence[
+            ChatCompletionInputTool | ChatCompletionInputToolDict | Mapping[str, object] | Callable[..., object]
+        ]
+        | None = None,
         top_k: int | None = None,
         top_logprobs: int | None = None,
         top_p: float | None = None,
@@ -524,7 +542,10 @@ class AsyncChatView(ABC):
         | ChatCompletionInputToolChoiceClassDict
         | None = None,
         tool_prompt: str | None = None,
-        tools: Sequence[ChatCompletionInputTool | ChatCompletionInputToolDict] | None = None,
+        tools: Sequence[
+            ChatCompletionInputTool | ChatCompletionInputToolDict | Mapping[str, object] | Callable[..., object]
+        ]
+        | None = None,
         top_k: int | None = None,
         top_logprobs: int | None = None,
         top_p: float | None = None,
@@ -589,7 +610,10 @@ class AsyncChatView(ABC):
         | ChatCompletionInputToolChoiceClassDict
         | None = None,
         tool_prompt: str | None = None,
-        tools: Sequence[ChatCompletionInputTool | ChatCompletionInputToolDict] | None = None,
+        tools: Sequence[
+            ChatCompletionInputTool | ChatCompletionInputToolDict | Mapping[str, object] | Callable[..., object]
+        ]
+        | None = None,
         top_k: int | None = None,
         top_logprobs: int | None = None,
         top_p: float | None = None,
@@ -658,7 +682,10 @@ class AsyncChatView(ABC):
         | ChatCompletionInputToolChoiceClassDict
         | None = None,
         tool_prompt: str | None = None,
-        tools: Sequence[ChatCompletionInputTool | ChatCompletionInputToolDict] | None = None,
+        tools: Sequence[
+            ChatCompletionInputTool | ChatCompletionInputToolDict | Mapping[str, object] | Callable[..., object]
+        ]
+        | None = None,
         top_k: int | None = None,
         top_logprobs: int | None = None,
         top_p: float | None = None,
@@ -723,7 +750,7 @@ class AsyncChatView(ABC):
                 calls at least one. An object names the function that it must call.
             tool_prompt: Text put before the list of tools in the prompt. Only TGI reads it.
             tools: Functions that the model may ask to be called. The caller runs them and sends back what they
-                returned.
+                returned. A function stands for its own description: its name, documentation and type hints.
             top_k: Only that many of the most probable tokens are considered. No limit: -1 in vLLM, 0 in llama.cpp.
             top_logprobs: 0 to 20 (TGI: 5). Number of alternatives reported at each position; needs `logprobs`.
             top_p: 0 to 1. Only the most probable tokens are considered whose probabilities add up to this; 1 turns it
@@ -813,7 +840,10 @@ class AsyncChatView(ABC):
         | ChatCompletionInputToolChoiceClassDict
         | None = None,
         tool_prompt: str | None = None,
-        tools: Sequence[ChatCompletionInputTool | ChatCompletionInputToolDict] | None = None,
+        tools: Sequence[
+            ChatCompletionInputTool | ChatCompletionInputToolDict | Mapping[str, object] | Callable[..., object]
+        ]
+        | None = None,
         top_k: int | None = None,
         top_logprobs: int | None = None,
         top_p: float | None = None,
@@ -864,7 +894,10 @@ class AsyncChatView(ABC):
         | ChatCompletionInputToolChoiceClassDict
         | None = None,
         tool_prompt: str | None = None,
-        tools: Sequence[ChatCompletionInputTool | ChatCompletionInputToolDict] | None = None,
+        tools: Sequence[
+            ChatCompletionInputTool | ChatCompletionInputToolDict | Mapping[str, object] | Callable[..., object]
+        ]
+        | None = None,
         top_k: int | None = None,
         top_logprobs: int | None = None,
         top_p: float | None = None,
@@ -914,7 +947,10 @@ class AsyncChatView(ABC):
         | ChatCompletionInputToolChoiceClassDict
         | None = None,
         tool_prompt: str | None = None,
-        tools: Sequence[ChatCompletionInputTool | ChatCompletionInputToolDict] | None = None,
+        tools: Sequence[
+            ChatCompletionInputTool | ChatCompletionInputToolDict | Mapping[str, object] | Callable[..., object]
+        ]
+        | None = None,
         top_k: int | None = None,
         top_logprobs: int | None = None,
         top_p: float | None = None,
@@ -972,7 +1008,7 @@ class AsyncChatView(ABC):
                 calls at least one. An object names the function that it must call.
             tool_prompt: Text put before the list of tools in the prompt. Only TGI reads it.
             tools: Functions that the model may ask to be called. The caller runs them and sends back what they
-                returned.
+                returned. A function stands for its own description: its name, documentation and type hints.
             top_k: Only that many of the most probable tokens are considered. No limit: -1 in vLLM, 0 in llama.cpp.
             top_logprobs: 0 to 20 (TGI: 5). Number of alternatives reported at each position; needs `logprobs`.
             top_p: 0 to 1. Only the most probable tokens are considered whose probabilities add up to this; 1 turns it
@@ -1075,7 +1111,10 @@ class AsyncChatView(ABC):
         | ChatCompletionInputToolChoiceClassDict
         | None = None,
         tool_prompt: str | None = None,
-        tools: Sequence[ChatCompletionInputTool | ChatCompletionInputToolDict] | None = None,
+        tools: Sequence[
+            ChatCompletionInputTool | ChatCompletionInputToolDict | Mapping[str, object] | Callable[..., object]
+        ]
+        | None = None,
         top_k: int | None = None,
         top_logprobs: int | None = None,
         top_p: float | None = None,
@@ -1126,7 +1165,10 @@ class AsyncChatView(ABC):
         | ChatCompletionInputToolChoiceClassDict
         | None = None,
         tool_prompt: str | None = None,
-        tools: Sequence[ChatCompletionInputTool | ChatCompletionInputToolDict] | None = None,
+        tools: Sequence[
+            ChatCompletionInputTool | ChatCompletionInputToolDict | Mapping[str, object] | Callable[..., object]
+        ]
+        | None = None,
         top_k: int | None = None,
         top_logprobs: int | None = None,
         top_p: float | None = None,
@@ -1189,7 +1231,10 @@ class AsyncChatView(ABC):
         | ChatCompletionInputToolChoiceClassDict
         | None = None,
         tool_prompt: str | None = None,
-        tools: Sequence[ChatCompletionInputTool | ChatCompletionInputToolDict] | None = None,
+        tools: Sequence[
+            ChatCompletionInputTool | ChatCompletionInputToolDict | Mapping[str, object] | Callable[..., object]
+        ]
+        | None = None,
         top_k: int | None = None,
         top_logprobs: int | None = None,
         top_p: float | None = None,
@@ -1246,7 +1291,7 @@ class AsyncChatView(ABC):
                 calls at least one. An object names the function that it must call.
             tool_prompt: Text put before the list of tools in the prompt. Only TGI reads it.
             tools: Functions that the model may ask to be called. The caller runs them and sends back what they
-                returned.
+                returned. A function stands for its own description: its name, documentation and type hints.
             top_k: Only that many of the most probable tokens are considered. No limit: -1 in vLLM, 0 in llama.cpp.
             top_logprobs: 0 to 20 (TGI: 5). Number of alternatives reported at each position; needs `logprobs`.
             top_p: 0 to 1. Only the most probable tokens are considered whose probabilities add up to this; 1 turns it

@@ -129,6 +129,7 @@ CHAT_COMPLETION: Operation[Never] = Operation(
         "top_p",
         "user",
     ),
+    tools="tools",
 )
 
 DEPTH_ESTIMATION: Operation[DepthEstimationOutput] = Operation(

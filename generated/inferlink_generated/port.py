@@ -73,6 +73,8 @@ class Operation(Generic[T_co]):
     """Parameters that are sent even when they are not given."""
     together: tuple[tuple[str, ...], ...] = ()
     """Groups of parameters that are given all or none."""
+    tools: str | None = None
+    """The parameter that lists tools, functions among them."""
 
 
 class SyncPort(ABC):

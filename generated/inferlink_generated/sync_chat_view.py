@@ -131,7 +131,10 @@ class SyncChatView(ABC):
         | ChatCompletionInputToolChoiceClassDict
         | None = None,
         tool_prompt: str | None = None,
-        tools: Sequence[ChatCompletionInputTool | ChatCompletionInputToolDict] | None = None,
+        tools: Sequence[
+            ChatCompletionInputTool | ChatCompletionInputToolDict | Mapping[str, object] | Callable[..., object]
+        ]
+        | None = None,
         top_k: int | None = None,
         top_logprobs: int | None = None,
         top_p: float | None = None,
@@ -196,7 +199,10 @@ class SyncChatView(ABC):
         | ChatCompletionInputToolChoiceClassDict
         | None = None,
         tool_prompt: str | None = None,
-        tools: Sequence[ChatCompletionInputTool | ChatCompletionInputToolDict] | None = None,
+        tools: Sequence[
+            ChatCompletionInputTool | ChatCompletionInputToolDict | Mapping[str, object] | Callable[..., object]
+        ]
+        | None = None,
         top_k: int | None = None,
         top_logprobs: int | None = None,
         top_p: float | None = None,
@@ -261,7 +267,10 @@ class SyncChatView(ABC):
         | ChatCompletionInputToolChoiceClassDict
         | None = None,
         tool_prompt: str | None = None,
-        tools: Sequence[ChatCompletionInputTool | ChatCompletionInputToolDict] | None = None,
+        tools: Sequence[
+            ChatCompletionInputTool | ChatCompletionInputToolDict | Mapping[str, object] | Callable[..., object]
+        ]
+        | None = None,
         top_k: int | None = None,
         top_logprobs: int | None = None,
         top_p: float | None = None,
@@ -326,7 +335,10 @@ class SyncChatView(ABC):
         | ChatCompletionInputToolChoiceClassDict
         | None = None,
         tool_prompt: str | None = None,
-        tools: Sequence[ChatCompletionInputTool | ChatCompletionInputToolDict] | None = None,
+        tools: Sequence[
+            ChatCompletionInputTool | ChatCompletionInputToolDict | Mapping[str, object] | Callable[..., object]
+        ]
+        | None = None,
         top_k: int | None = None,
         top_logprobs: int | None = None,
         top_p: float | None = None,
@@ -391,7 +403,10 @@ class SyncChatView(ABC):
         | ChatCompletionInputToolChoiceClassDict
         | None = None,
         tool_prompt: str | None = None,
-        tools: Sequence[ChatCompletionInputTool | ChatCompletionInputToolDict] | None = None,
+        tools: Sequence[
+            ChatCompletionInputTool | ChatCompletionInputToolDict | Mapping[str, object] | Callable[..., object]
+        ]
+        | None = None,
         top_k: int | None = None,
         top_logprobs: int | None = None,
         top_p: float | None = None,
@@ -456,7 +471,10 @@ class SyncChatView(ABC):
         | ChatCompletionInputToolChoiceClassDict
         | None = None,
         tool_prompt: str | None = None,
-        tools: Sequence[ChatCompletionInputTool | ChatCompletionInputToolDict] | None = None,
+        tools: Sequence[
+            ChatCompletionInputTool | ChatCompletionInputToolDict | Mapping[str, object] | Callable[..., object]
+        ]
+        | None = None,
         top_k: int | None = None,
         top_logprobs: int | None = None,
         top_p: float | None = None,
@@ -521,7 +539,10 @@ class SyncChatView(ABC):
         | ChatCompletionInputToolChoiceClassDict
         | None = None,
         tool_prompt: str | None = None,
-        tools: Sequence[ChatCompletionInputTool | ChatCompletionInputToolDict] | None = None,
+        tools: Sequence[
+            ChatCompletionInputTool | ChatCompletionInputToolDict | Mapping[str, object] | Callable[..., object]
+        ]
+        | None = None,
         top_k: int | None = None,
         top_logprobs: int | None = None,
         top_p: float | None = None,
@@ -586,7 +607,10 @@ class SyncChatView(ABC):
         | ChatCompletionInputToolChoiceClassDict
         | None = None,
         tool_prompt: str | None = None,
-        tools: Sequence[ChatCompletionInputTool | ChatCompletionInputToolDict] | None = None,
+        tools: Sequence[
+            ChatCompletionInputTool | ChatCompletionInputToolDict | Mapping[str, object] | Callable[..., object]
+        ]
+        | None = None,
         top_k: int | None = None,
         top_logprobs: int | None = None,
         top_p: float | None = None,
@@ -655,7 +679,10 @@ class SyncChatView(ABC):
         | ChatCompletionInputToolChoiceClassDict
         | None = None,
         tool_prompt: str | None = None,
-        tools: Sequence[ChatCompletionInputTool | ChatCompletionInputToolDict] | None = None,
+        tools: Sequence[
+            ChatCompletionInputTool | ChatCompletionInputToolDict | Mapping[str, object] | Callable[..., object]
+        ]
+        | None = None,
         top_k: int | None = None,
         top_logprobs: int | None = None,
         top_p: float | None = None,
@@ -720,7 +747,7 @@ class SyncChatView(ABC):
                 calls at least one. An object names the function that it must call.
             tool_prompt: Text put before the list of tools in the prompt. Only TGI reads it.
             tools: Functions that the model may ask to be called. The caller runs them and sends back what they
-                returned.
+                returned. A function stands for its own description: its name, documentation and type hints.
             top_k: Only that many of the most probable tokens are considered. No limit: -1 in vLLM, 0 in llama.cpp.
             top_logprobs: 0 to 20 (TGI: 5). Number of alternatives reported at each position; needs `logprobs`.
             top_p: 0 to 1. Only the most probable tokens are considered whose probabilities add up to this; 1 turns it
@@ -810,7 +837,10 @@ class SyncChatView(ABC):
         | ChatCompletionInputToolChoiceClassDict
         | None = None,
         tool_prompt: str | None = None,
-        tools: Sequence[ChatCompletionInputTool | ChatCompletionInputToolDict] | None = None,
+        tools: Sequence[
+            ChatCompletionInputTool | ChatCompletionInputToolDict | Mapping[str, object] | Callable[..., object]
+        ]
+        | None = None,
         top_k: int | None = None,
         top_logprobs: int | None = None,
         top_p: float | None = None,
@@ -861,7 +891,10 @@ class SyncChatView(ABC):
         | ChatCompletionInputToolChoiceClassDict
         | None = None,
         tool_prompt: str | None = None,
-        tools: Sequence[ChatCompletionInputTool | ChatCompletionInputToolDict] | None = None,
+        tools: Sequence[
+            ChatCompletionInputTool | ChatCompletionInputToolDict | Mapping[str, object] | Callable[..., object]
+        ]
+        | None = None,
         top_k: int | None = None,
         top_logprobs: int | None = None,
         top_p: float | None = None,
@@ -911,7 +944,10 @@ class SyncChatView(ABC):
         | ChatCompletionInputToolChoiceClassDict
         | None = None,
         tool_prompt: str | None = None,
-        tools: Sequence[ChatCompletionInputTool | ChatCompletionInputToolDict] | None = None,
+        tools: Sequence[
+            ChatCompletionInputTool | ChatCompletionInputToolDict | Mapping[str, object] | Callable[..., object]
+        ]
+        | None = None,
         top_k: int | None = None,
         top_logprobs: int | None = None,
         top_p: float | None = None,
@@ -969,7 +1005,7 @@ class SyncChatView(ABC):
                 calls at least one. An object names the function that it must call.
             tool_prompt: Text put before the list of tools in the prompt. Only TGI reads it.
             tools: Functions that the model may ask to be called. The caller runs them and sends back what they
-                returned.
+                returned. A function stands for its own description: its name, documentation and type hints.
             top_k: Only that many of the most probable tokens are considered. No limit: -1 in vLLM, 0 in llama.cpp.
             top_logprobs: 0 to 20 (TGI: 5). Number of alternatives reported at each position; needs `logprobs`.
             top_p: 0 to 1. Only the most probable tokens are considered whose probabilities add up to this; 1 turns it
@@ -1072,7 +1108,10 @@ class SyncChatView(ABC):
         | ChatCompletionInputToolChoiceClassDict
         | None = None,
         tool_prompt: str | None = None,
-        tools: Sequence[ChatCompletionInputTool | ChatCompletionInputToolDict] | None = None,
+        tools: Sequence[
+            ChatCompletionInputTool | ChatCompletionInputToolDict | Mapping[str, object] | Callable[..., object]
+        ]
+        | None = None,
         top_k: int | None = None,
         top_logprobs: int | None = None,
         top_p: float | None = None,
@@ -1123,7 +1162,10 @@ class SyncChatView(ABC):
         | ChatCompletionInputToolChoiceClassDict
         | None = None,
         tool_prompt: str | None = None,
-        tools: Sequence[ChatCompletionInputTool | ChatCompletionInputToolDict] | None = None,
+        tools: Sequence[
+            ChatCompletionInputTool | ChatCompletionInputToolDict | Mapping[str, object] | Callable[..., object]
+        ]
+        | None = None,
         top_k: int | None = None,
         top_logprobs: int | None = None,
         top_p: float | None = None,
@@ -1186,7 +1228,10 @@ class SyncChatView(ABC):
         | ChatCompletionInputToolChoiceClassDict
         | None = None,
         tool_prompt: str | None = None,
-        tools: Sequence[ChatCompletionInputTool | ChatCompletionInputToolDict] | None = None,
+        tools: Sequence[
+            ChatCompletionInputTool | ChatCompletionInputToolDict | Mapping[str, object] | Callable[..., object]
+        ]
+        | None = None,
         top_k: int | None = None,
         top_logprobs: int | None = None,
         top_p: float | None = None,
@@ -1243,7 +1288,7 @@ class SyncChatView(ABC):
                 calls at least one. An object names the function that it must call.
             tool_prompt: Text put before the list of tools in the prompt. Only TGI reads it.
             tools: Functions that the model may ask to be called. The caller runs them and sends back what they
-                returned.
+                returned. A function stands for its own description: its name, documentation and type hints.
             top_k: Only that many of the most probable tokens are considered. No limit: -1 in vLLM, 0 in llama.cpp.
             top_logprobs: 0 to 20 (TGI: 5). Number of alternatives reported at each position; needs `logprobs`.
             top_p: 0 to 1. Only the most probable tokens are considered whose probabilities add up to this; 1 turns it

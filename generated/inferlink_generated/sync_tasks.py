@@ -4,7 +4,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence  # noqa: TC003  # get_type_hints finds them here
+from collections.abc import Callable, Mapping, Sequence  # noqa: TC003  # get_type_hints finds them here
 from typing import TYPE_CHECKING, Literal, TypeVar, overload
 
 from inferlink_generated.port import SyncPort
@@ -288,7 +288,10 @@ class SyncTasks(SyncPort):
         | ChatCompletionInputToolChoiceClassDict
         | None = None,
         tool_prompt: str | None = None,
-        tools: Sequence[ChatCompletionInputTool | ChatCompletionInputToolDict] | None = None,
+        tools: Sequence[
+            ChatCompletionInputTool | ChatCompletionInputToolDict | Mapping[str, object] | Callable[..., object]
+        ]
+        | None = None,
         top_k: int | None = None,
         top_logprobs: int | None = None,
         top_p: float | None = None,
@@ -351,7 +354,10 @@ class SyncTasks(SyncPort):
         | ChatCompletionInputToolChoiceClassDict
         | None = None,
         tool_prompt: str | None = None,
-        tools: Sequence[ChatCompletionInputTool | ChatCompletionInputToolDict] | None = None,
+        tools: Sequence[
+            ChatCompletionInputTool | ChatCompletionInputToolDict | Mapping[str, object] | Callable[..., object]
+        ]
+        | None = None,
         top_k: int | None = None,
         top_logprobs: int | None = None,
         top_p: float | None = None,
@@ -414,7 +420,10 @@ class SyncTasks(SyncPort):
         | ChatCompletionInputToolChoiceClassDict
         | None = None,
         tool_prompt: str | None = None,
-        tools: Sequence[ChatCompletionInputTool | ChatCompletionInputToolDict] | None = None,
+        tools: Sequence[
+            ChatCompletionInputTool | ChatCompletionInputToolDict | Mapping[str, object] | Callable[..., object]
+        ]
+        | None = None,
         top_k: int | None = None,
         top_logprobs: int | None = None,
         top_p: float | None = None,
@@ -477,7 +486,10 @@ class SyncTasks(SyncPort):
         | ChatCompletionInputToolChoiceClassDict
         | None = None,
         tool_prompt: str | None = None,
-        tools: Sequence[ChatCompletionInputTool | ChatCompletionInputToolDict] | None = None,
+        tools: Sequence[
+            ChatCompletionInputTool | ChatCompletionInputToolDict | Mapping[str, object] | Callable[..., object]
+        ]
+        | None = None,
         top_k: int | None = None,
         top_logprobs: int | None = None,
         top_p: float | None = None,
@@ -540,7 +552,10 @@ class SyncTasks(SyncPort):
         | ChatCompletionInputToolChoiceClassDict
         | None = None,
         tool_prompt: str | None = None,
-        tools: Sequence[ChatCompletionInputTool | ChatCompletionInputToolDict] | None = None,
+        tools: Sequence[
+            ChatCompletionInputTool | ChatCompletionInputToolDict | Mapping[str, object] | Callable[..., object]
+        ]
+        | None = None,
         top_k: int | None = None,
         top_logprobs: int | None = None,
         top_p: float | None = None,
@@ -603,7 +618,10 @@ class SyncTasks(SyncPort):
         | ChatCompletionInputToolChoiceClassDict
         | None = None,
         tool_prompt: str | None = None,
-        tools: Sequence[ChatCompletionInputTool | ChatCompletionInputToolDict] | None = None,
+        tools: Sequence[
+            ChatCompletionInputTool | ChatCompletionInputToolDict | Mapping[str, object] | Callable[..., object]
+        ]
+        | None = None,
         top_k: int | None = None,
         top_logprobs: int | None = None,
         top_p: float | None = None,
@@ -666,7 +684,10 @@ class SyncTasks(SyncPort):
         | ChatCompletionInputToolChoiceClassDict
         | None = None,
         tool_prompt: str | None = None,
-        tools: Sequence[ChatCompletionInputTool | ChatCompletionInputToolDict] | None = None,
+        tools: Sequence[
+            ChatCompletionInputTool | ChatCompletionInputToolDict | Mapping[str, object] | Callable[..., object]
+        ]
+        | None = None,
         top_k: int | None = None,
         top_logprobs: int | None = None,
         top_p: float | None = None,
@@ -729,7 +750,10 @@ class SyncTasks(SyncPort):
         | ChatCompletionInputToolChoiceClassDict
         | None = None,
         tool_prompt: str | None = None,
-        tools: Sequence[ChatCompletionInputTool | ChatCompletionInputToolDict] | None = None,
+        tools: Sequence[
+            ChatCompletionInputTool | ChatCompletionInputToolDict | Mapping[str, object] | Callable[..., object]
+        ]
+        | None = None,
         top_k: int | None = None,
         top_logprobs: int | None = None,
         top_p: float | None = None,
@@ -796,7 +820,10 @@ class SyncTasks(SyncPort):
         | ChatCompletionInputToolChoiceClassDict
         | None = None,
         tool_prompt: str | None = None,
-        tools: Sequence[ChatCompletionInputTool | ChatCompletionInputToolDict] | None = None,
+        tools: Sequence[
+            ChatCompletionInputTool | ChatCompletionInputToolDict | Mapping[str, object] | Callable[..., object]
+        ]
+        | None = None,
         top_k: int | None = None,
         top_logprobs: int | None = None,
         top_p: float | None = None,
@@ -857,7 +884,7 @@ class SyncTasks(SyncPort):
                 calls at least one. An object names the function that it must call.
             tool_prompt: Text put before the list of tools in the prompt. Only TGI reads it.
             tools: Functions that the model may ask to be called. The caller runs them and sends back what they
-                returned.
+                returned. A function stands for its own description: its name, documentation and type hints.
             top_k: Only that many of the most probable tokens are considered. No limit: -1 in vLLM, 0 in llama.cpp.
             top_logprobs: 0 to 20 (TGI: 5). Number of alternatives reported at each position; needs `logprobs`.
             top_p: 0 to 1. Only the most probable tokens are considered whose probabilities add up to this; 1 turns it

@@ -44,6 +44,8 @@ if TYPE_CHECKING:
         ResponseShapeError,
         SpecError,
         StreamBroken,
+        ToolFailed,
+        TooManyTurns,
         UnprocessableEntityError,
     )
     from .options import RequestOptions, Retry, Timeout
@@ -87,6 +89,8 @@ __all__ = [
     "SpecError",
     "StreamBroken",
     "Timeout",
+    "TooManyTurns",
+    "ToolFailed",
     "UnprocessableEntityError",
     "__version__",
     "to_dict",

@@ -13,6 +13,7 @@ from ._by_vectors import compare, lacks_route
 from ._call import Call, call_headers, key_header, locate, result_meta
 from ._chat import check_messages
 from ._chat_output import ask
+from ._chat_tools import has_functions, open_toolbox
 from ._effects import Flow, offload
 from ._interpreter import Scope, build_body, build_url, media_to_fetch, refused
 from ._jobs import JobHandle, Watch, follow, open_job
@@ -47,6 +48,7 @@ def run_once(call: Call, failed: tuple[tuple[str, str], ...] = ()) -> Flow[Any]:
         if call.stream_to is not None:
             call.save_to = yield from offload(partial(target_of, call.stream_to))
         call.input = yield from _read_inputs(call)
+        call.params = yield from _read_tools(call)
         target = yield from resolve(call)
         compared, size = target.route.by_vectors, target.route.batch
         if compared is not None and compared.when == "always":
@@ -180,6 +182,16 @@ def _read_inputs(call: Call) -> Flow[object]:
             media = yield from offload(partial(read_media, value, kind, names[place]))
         given = _with(given, place, media)
     return given
+
+
+def _read_tools(call: Call) -> Flow[Mapping[str, object]]:
+    """The parameters, with the functions among the tools described."""
+    name = call.operation.tools
+    tools = call.params.get(name) if name is not None else None
+    if name is None or not has_functions(tools):
+        return call.params
+    box = yield from offload(lambda: open_toolbox(tools))
+    return {**call.params, name: box.wire}
 
 
 def _fit_inputs(call: Call, scope: Scope) -> Flow[None]:

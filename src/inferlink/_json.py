@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import TypeGuard
 
-__all__ = ["MISSING", "is_array", "is_mapping", "is_object", "parse"]
+__all__ = ["MISSING", "is_array", "is_mapping", "is_object", "is_sequence", "parse"]
 
 
 class _Missing:
@@ -46,6 +46,11 @@ def _parse_large(text: bytes | str) -> object:
 def is_mapping(value: object) -> TypeGuard[Mapping[str, object]]:
     """Whether a value can stand for an object."""
     return isinstance(value, Mapping)
+
+
+def is_sequence(value: object) -> TypeGuard[Sequence[object]]:
+    """Whether a value can stand for an array: a text and bytes do not."""
+    return isinstance(value, Sequence) and not isinstance(value, (str, bytes, bytearray, memoryview))
 
 
 def is_object(value: object) -> TypeGuard[dict[str, object]]:

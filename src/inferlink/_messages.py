@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
 from dataclasses import is_dataclass
-from typing import Literal, TypeGuard
+from typing import Literal
 
 from inferlink_generated._result import to_dict
 
+from ._json import is_mapping, is_sequence
 from .errors import InvalidInput
 
 __all__ = ["check_messages"]
@@ -42,7 +42,7 @@ def check_messages(
 def _check(messages: object, keep_reasoning: bool) -> list[dict[str, object]]:
     if isinstance(messages, str):
         return [{"role": "user", "content": messages}]
-    if not _is_sequence(messages):
+    if not is_sequence(messages):
         raise InvalidInput(
             f"messages must be a text or a list of messages such as [{_EXAMPLE}], got {type(messages).__name__}."
         )
@@ -52,7 +52,7 @@ def _check(messages: object, keep_reasoning: bool) -> list[dict[str, object]]:
 
 
 def _message(message: object, where: str, keep_reasoning: bool) -> dict[str, object]:
-    if _is_mapping(message):
+    if is_mapping(message):
         fields = dict(message)
     elif is_dataclass(message) and not isinstance(message, type):
         names = (*_SENT_BACK, "reasoning") if keep_reasoning else _SENT_BACK
@@ -71,19 +71,11 @@ def _message(message: object, where: str, keep_reasoning: bool) -> dict[str, obj
 def _check_content(content: object, where: str) -> None:
     if isinstance(content, str):
         return
-    if not _is_sequence(content):
+    if not is_sequence(content):
         raise InvalidInput(f"{where} must be a text or a list of parts, got {type(content).__name__}.")
     for index, part in enumerate(content):
-        if not _is_mapping(part) or not isinstance(part.get("type"), str):
+        if not is_mapping(part) or not isinstance(part.get("type"), str):
             raise InvalidInput(
                 f"{where}[{index}] must be a mapping with a type, such as {{'type': 'text', 'text': 'Hello'}} or "
                 f"{{'type': 'image_url', 'image_url': {{'url': '...'}}}}, got {part!r:.80}."
             )
-
-
-def _is_mapping(value: object) -> TypeGuard[Mapping[str, object]]:
-    return isinstance(value, Mapping)
-
-
-def _is_sequence(value: object) -> TypeGuard[Sequence[object]]:
-    return isinstance(value, Sequence) and not isinstance(value, (str, bytes, bytearray, memoryview))

@@ -13,9 +13,11 @@ from .errors import InvalidInput
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
+    from pydantic import TypeAdapter
+
     from ._schema import Schema
 
-__all__ = ["JsonValue", "Output", "Unfit", "json_text", "partial_json"]
+__all__ = ["JsonValue", "Output", "Unfit", "json_text", "partial_json", "validator"]
 
 JsonValue: TypeAlias = "str | float | bool | list[JsonValue] | dict[str, JsonValue] | None"
 """Any JSON value."""
@@ -147,7 +149,7 @@ def _keep(given: object, built: _Built) -> None:
 def _from_type(given: Any) -> _Built:
     from inspect import isroutine
 
-    from pydantic import PydanticUserError, TypeAdapter, ValidationError
+    from pydantic import PydanticUserError, TypeAdapter
 
     if isroutine(given):  # pydantic would call it with what the model says
         raise InvalidInput(f"output: {given!r} is a function: pass a type, such as the one that it returns.")
@@ -158,6 +160,16 @@ def _from_type(given: Any) -> _Built:
         reason = str(error).partition("\n")[0]
         raise InvalidInput(f"output: no answer can be read as {given!r}: {reason}") from error
 
+    root, wrapped = rooted(schema)
+    name = given.__name__ if isinstance(given, type) else str(schema.get("title", "output"))
+    strict = strict_form(root)
+    return _Built(name=schema_name(name), schema=root, strict=strict, wrapped=wrapped, validate=validator(adapter))
+
+
+def validator(adapter: TypeAdapter[Any]) -> Callable[[bytes | str], object]:
+    """What reads JSON as the type of an adapter, or raises `Unfit`."""
+    from pydantic import ValidationError
+
     def validate(found: bytes | str) -> object:
         try:
             return adapter.validate_json(found)
@@ -166,10 +178,7 @@ def _from_type(given: Any) -> _Built:
                 "schema", tuple(map(_explain, error.errors(include_url=False, include_context=False)))
             ) from None
 
-    root, wrapped = rooted(schema)
-    name = given.__name__ if isinstance(given, type) else str(schema.get("title", "output"))
-    strict = strict_form(root)
-    return _Built(name=schema_name(name), schema=root, strict=strict, wrapped=wrapped, validate=validate)
+    return validate
 
 
 def _from_schema(given: Mapping[str, object]) -> _Built:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, ClassVar, Self, TypeVar
 
+from ._async_tool_runs import AsyncToolRuns
 from ._configured import Configured
 from ._mapping import AsyncMapping
 from ._openai._async_views import AsyncModels, AsyncTasksInShapes
@@ -25,7 +26,7 @@ __all__ = ["AsyncInferenceClient"]
 T = TypeVar("T")
 
 
-class AsyncInferenceClient(Configured, AsyncTasksInShapes, AsyncRequests, AsyncMapping):
+class AsyncInferenceClient(Configured, AsyncTasksInShapes, AsyncToolRuns, AsyncRequests, AsyncMapping):
     """The async client, for asyncio: nothing it does blocks the loop, and it may serve several loops in turn."""
 
     _awaits: ClassVar[bool] = True

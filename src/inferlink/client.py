@@ -9,6 +9,7 @@ from ._mapping import SyncMapping
 from ._openai import TasksInShapes
 from ._requests import SyncRequests
 from ._resume import Jobs
+from ._tool_runs import SyncToolRuns
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -26,7 +27,7 @@ __all__ = ["InferenceClient"]
 T = TypeVar("T")
 
 
-class InferenceClient(Configured, TasksInShapes, SyncRequests, SyncMapping):
+class InferenceClient(Configured, TasksInShapes, SyncToolRuns, SyncRequests, SyncMapping):
     """One client for every inference task, wherever the model runs. Safe to share between threads."""
 
     def _call(

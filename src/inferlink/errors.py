@@ -8,6 +8,7 @@ if TYPE_CHECKING:
     from inferlink_generated._result import Result
 
     from ._jobs import JobHandle
+    from ._tool_steps import ToolCall
 
 __all__ = [
     "APIConnectionError",
@@ -40,6 +41,8 @@ __all__ = [
     "ResponseShapeError",
     "SpecError",
     "StreamBroken",
+    "TooManyTurns",
+    "ToolFailed",
     "UnprocessableEntityError",
 ]
 
@@ -64,7 +67,8 @@ class InferenceError(Exception):
         retry_after: Seconds the server asked to wait; of a 429 that asks for nothing, until its rate limit is over.
         body: The raw reply, as received; where a refusal quotes the request's key, `***` stands in its place.
         headers: Headers of the reply, names in lower case.
-        partial: What a stream had delivered before it failed, or the answer that a further round was to repair.
+        partial: What a stream had delivered before it failed, the answer that a further round was to repair, or the
+            `ToolRun` that had come of `run_tools`.
         failed: Providers that were tried before, each with why it failed.
         job: The handle of a job that was submitted: `client.jobs.resume(error.job)` goes on with it.
     """
@@ -271,6 +275,20 @@ class JobFailed(InferenceError):
     """
 
     job_id: str | None = None
+
+
+class ToolFailed(InferenceError):
+    """A function that the model called raised an exception, which is the `__cause__`. `partial` has the run so far.
+
+    Attributes:
+        call: The call, with the exception as `error`.
+    """
+
+    call: ToolCall | None = None
+
+
+class TooManyTurns(InferenceError):
+    """The model still called tools in the last turn that `max_turns` allows. `partial` has the run."""
 
 
 # The names that code written for OpenAI's SDK catches.

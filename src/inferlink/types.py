@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import BinaryIO, Protocol, TypeAlias
 
 from inferlink_generated import types as _generated
@@ -15,6 +15,7 @@ from inferlink_generated.types import *  # noqa: F403  # the generated package l
 
 from ._about import ServedModel, ServerInfo
 from ._artifacts import Audio, Image, MediaOutput, Vectors, Video
+from ._chat_turns import OnToolError
 from ._events import Finished, ReasoningDelta, RefusalDelta, StreamEvent, TextDelta, ToolCallDelta, UsageReport
 from ._jobs import JobHandle, JobProgress
 from ._map_plan import OnError
@@ -59,6 +60,7 @@ from ._output import JsonValue
 from ._parsed_streams import AsyncParsedStream, ParsedStream
 from ._raw import RawReply
 from ._streaming import AsyncStream, Stream
+from ._tool_steps import ToolCall, ToolRun, ToolStep
 from ._vocabulary import Provider
 from .hooks import Hooks
 from .options import RequestOptions, Retry, Route, Timeout, Unsupported
@@ -97,6 +99,7 @@ __all__ = [
     "Meta",
     "ModelList",
     "OnError",
+    "OnToolError",
     "Outcome",
     "Outcomes",
     "PILImage",
@@ -119,7 +122,10 @@ __all__ = [
     "TokenCounts",
     "ToolArgumentsDeltaEvent",
     "ToolArgumentsDoneEvent",
+    "ToolCall",
     "ToolCallDelta",
+    "ToolRun",
+    "ToolStep",
     "TranscriptionArguments",
     "UsageReport",
     "Vectors",
@@ -128,6 +134,7 @@ __all__ = [
 __all__ += _generated.__all__
 
 _IN_ANNOTATIONS = (
+    Callable[..., object],
     Mapping[str, object],
     Sequence[str],
     Hooks,

@@ -1,4 +1,4 @@
-"""Specs to try the generator on: the project's own, and two toy tasks that use every word but `structured`."""
+"""Specs to try the generator on: the project's own, and two toy tasks that use every word but those of chat."""
 
 from __future__ import annotations
 

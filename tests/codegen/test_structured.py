@@ -1,4 +1,5 @@
-"""The word `structured`: overloads, with and without streams, and the class of a result that has the value."""
+"""The words of chat. `structured`: overloads, with and without streams, and the class of a result that has the value.
+`tools`: the parameter that takes functions."""
 
 from __future__ import annotations
 
@@ -7,8 +8,9 @@ from pathlib import Path
 
 import pytest
 
+from inferlink.errors import SpecError
 from inferlink_codegen.chat_view import build_chat_view
-from inferlink_codegen.check_task import read_words
+from inferlink_codegen.check_task import check_tasks, read_words
 from inferlink_codegen.load import load
 from inferlink_codegen.model import Signature, Task, build_task, chat_classes
 from inferlink_codegen.normalise import normalise
@@ -94,3 +96,29 @@ def said(signature: Signature) -> str:
     """What a signature says of `response_format`; it has none of the arguments that this stands for."""
     assert not [each for each in signature.parameters if each.startswith(("stream:", "output:"))]
     return next(each for each in signature.parameters if each.startswith("response_format: "))
+
+
+def test_parameter_of_tools_takes_functions_beside_tools(chat: Task) -> None:
+    tools = next(each for each in chat.parameters if each.name == "tools")
+    tool = "ChatCompletionInputTool | ChatCompletionInputToolDict"
+    assert tools.hint == f"Sequence[{tool} | Mapping[str, object] | Callable[..., object]] | None"
+    assert tools.doc.endswith("A function stands for its own description: its name, documentation and type hints.")
+    assert chat.operation["tools"] == "tools"
+
+
+def test_parameter_of_tools_must_be_a_list() -> None:
+    specs = load(SPECS)
+    source = next(each for each in specs.tasks if each.name == "chat-completion")
+    source.words.data["tools"] = "seed"
+    with pytest.raises(SpecError, match="/tools: 'seed' must be a list of tools"):
+        check_tasks(specs, {each.name: read_words(each) for each in specs.tasks}, normalise(specs))
+
+
+def test_without_the_word_tools_are_as_the_schema_says() -> None:
+    specs = load(SPECS)
+    source = next(each for each in specs.tasks if each.name == "chat-completion")
+    del source.words.data["tools"]
+    task = build_task(source, read_words(source), normalise(specs), "inferlink_generated")
+    tools = next(each for each in task.parameters if each.name == "tools")
+    assert "Callable" not in tools.hint
+    assert "tools" not in task.operation

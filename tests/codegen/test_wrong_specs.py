@@ -77,6 +77,8 @@ TASK_CASES = [
     (f"{MOOD}/task.yaml", "send_default", ["top_k"], "/send_default: 'top_k' has no default in input.json"),
     (f"{MOOD}/task.yaml", "result/one_or_list", "topk", "/result/one_or_list: 'topk' is no parameter: did you mean"),
     (f"{MOOD}/task.yaml", "structured", "output", "/structured: needs the shape chat"),
+    (f"{MOOD}/task.yaml", "tools", "top_k", "/tools: needs the shape chat"),
+    (f"{MOOD}/task.yaml", "tools", "tols", "/tools: 'tols' is no parameter"),
     (f"{MOOD}/task.yaml", "several", "much", "/several: 'much' is no integer parameter"),
     (f"{MOOD}/task.yaml", "result/schema", "MoodDetection", "/result/schema: 'MoodDetection' is no class of a reply"),
     (f"{MOOD}/task.yaml", "result/schema", DROP, "/result/schema: is needed but for media and vectors"),

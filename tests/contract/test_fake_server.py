@@ -297,6 +297,13 @@ def test_tool_choice_names_the_tool(client):
     assert client.chat_completion("Hello", tools=TOOLS, tool_choice="none").choices[0].message.tool_calls is None
 
 
+def test_tool_of_the_server_itself_is_not_called(client):
+    (answer,) = client.chat_completion("Hello", tools=[{"type": "web_search"}]).choices
+    assert answer.message.tool_calls is None
+    (answer,) = client.chat_completion("Hello", tools=[{"type": "web_search"}, *TOOLS]).choices
+    assert answer.message.tool_calls[0].function.name == "forecast"
+
+
 def test_result_of_a_tool_is_answered_with_text(client):
     question = client.chat_completion("Hello", tools=TOOLS).choices[0].message
     result = {"role": "tool", "content": "sunny", "tool_call_id": question.tool_calls[0].id}

@@ -47,6 +47,13 @@ def wrong_output(client: InferenceClient) -> None:
     client.chat_completion("x", stream=True).partials()  # type: ignore[attr-defined]  # pyright: ignore[reportAttributeAccessIssue]
 
 
+def wrong_tools(client: InferenceClient) -> None:
+    client.chat_completion("x", tools=["add"])  # type: ignore[list-item]  # pyright: ignore[reportArgumentType, reportCallIssue]
+    client.run_tools("x", print)  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
+    client.run_tools("x", [print], on_tool_error="stop")  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
+    _ = client.run_tools("x", [print]).choices  # type: ignore[attr-defined]  # pyright: ignore[reportAttributeAccessIssue]
+
+
 def wrong_results(client: InferenceClient) -> None:
     _ = client.chat_completion("x", stream=True).choices  # type: ignore[attr-defined]  # pyright: ignore[reportAttributeAccessIssue]
     client.chat_completion("x").result()  # type: ignore[attr-defined]  # pyright: ignore[reportAttributeAccessIssue]

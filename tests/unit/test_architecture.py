@@ -149,7 +149,17 @@ def test_only_the_transport_knows_the_network_libraries(module: Module) -> None:
 
 @pytest.mark.parametrize("module", modules("inferlink"), ids=by_name)
 def test_only_the_edge_waits(module: Module) -> None:
-    edge = ("_transport", "_map_tasks", "_drivers", "_telling", "async_client", "local", "testing")
+    edge = (
+        "_transport",
+        "_map_tasks",
+        "_async_tool_runs",
+        "_tool_tasks",
+        "_drivers",
+        "_telling",
+        "async_client",
+        "local",
+        "testing",
+    )
     if not module.inside(*(f"inferlink.{name}" for name in edge)):
         assert not imports(module) & WAITING
 
@@ -220,6 +230,8 @@ def test_await_occurs_only_where_the_loop_is_known(module: Module) -> None:
         "_openai",
         "_resume",
         "_map_tasks",
+        "_async_tool_runs",
+        "_tool_tasks",
         "testing",
     )
     # inferlink.testing is a server, with a loop of its own.

@@ -74,6 +74,9 @@ def _word_changes(old: TaskWords, new: TaskWords) -> Iterator[tuple[Level, str, 
     if old.structured != new.structured:
         text = f"the argument for a type of the answer was {old.structured}, and is {new.structured}."
         yield "major" if old.structured else "minor", "structured", text
+    if old.tools != new.tools:
+        text = f"the parameter that takes functions was {old.tools}, and is {new.tools}."
+        yield "major" if old.tools else "minor", "tools", text
     for word, loss, gain in (
         ("recommended", "needs a model now: none is looked up.", "looks up a model where none is given."),
         ("extra_kwargs", "no longer takes any other keyword.", "takes any other keyword."),

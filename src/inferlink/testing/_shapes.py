@@ -115,16 +115,17 @@ def _chat_parts(choice: Data, *, whole_calls: bool) -> Iterator[Data]:
 def _tool_call(body: Data) -> Data | None:
     """A call of the tool that is asked for, or of the first, unless a result has come already."""
     tools: list[Data] = body.get("tools") or []
+    functions: list[Data] = [tool["function"] for tool in tools if "function" in tool]
     choice = body.get("tool_choice") or "auto"
-    if not tools or choice == "none" or body["messages"][-1].get("role") == "tool":
+    if not functions or choice == "none" or body["messages"][-1].get("role") == "tool":
         return None
     name = None if isinstance(choice, str) else choice["function"]["name"]
-    tool = next((tool["function"] for tool in tools if name in (None, tool["function"]["name"])), None)
-    if tool is None:
+    called = next((function for function in functions if name in (None, function["name"])), None)
+    if called is None:
         raise ValueError(f"tool_choice names {name!r}, which is no tool.")
-    schema = tool.get("parameters") or {"type": "object"}
-    function = {"name": tool["name"], "arguments": json.dumps(example(schema, schema))}
-    return {"id": "call_1", "type": "function", "function": function}
+    schema = called.get("parameters") or {"type": "object"}
+    arguments = json.dumps(example(schema, schema))
+    return {"id": "call_1", "type": "function", "function": {"name": called["name"], "arguments": arguments}}
 
 
 def _content(body: Data) -> str:

@@ -47,6 +47,16 @@ class Place:
     name: str
 
 
+def read(path: str) -> int:
+    """A tool that waits for a disk."""
+    return len(Path(__file__).read_bytes()) + len(path)
+
+
+async def look(path: str) -> Point:
+    """A tool that waits for nobody."""
+    return Point(len(path))
+
+
 BLOCKING = {"open", "time.sleep", "subprocess.Popen", "os.listdir", "os.scandir", "os.system", "os.posix_spawn"}
 BLOCKING |= {"socket.getaddrinfo", "socket.gethostbyname", "socket.gethostbyaddr"}
 
@@ -192,6 +202,9 @@ async def call_others(client: AsyncInferenceClient) -> None:
     await call(client, "server")
     await call(client, "models")
     await call(client.with_options(timeout=5), "chat_completion", "Hello")
+    for tool in (read, look):
+        await call(client, "chat_completion", "Hello", tools=[tool])
+        await call(client, "run_tools", "Hello", [tool])
     for output in (Point, list[Point], {"type": "object", "properties": {"x": {"type": "integer"}}}):
         await call(client, "chat_completion", "Where?", output=output)
 

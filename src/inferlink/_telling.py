@@ -45,8 +45,14 @@ def tell_now(effect: Tell) -> None:
     for hooks, coroutine in _call(effect):
         task = _start(loop, effect, hooks, coroutine)
         _ALONE.add(task)
-        task.add_done_callback(_ALONE.discard)
-        loop.call_later(hooks.limit, task.cancel)
+        timer = loop.call_later(hooks.limit, task.cancel)
+        task.add_done_callback(partial(_forget, timer))
+
+
+def _forget(timer: asyncio.TimerHandle, task: asyncio.Task[object]) -> None:
+    """A hook is done: its timer would keep it until its time is up."""
+    timer.cancel()
+    _ALONE.discard(task)
 
 
 async def tell_async(effect: Tell) -> None:

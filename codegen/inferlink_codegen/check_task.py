@@ -161,6 +161,8 @@ class _Checker:
             return
         if self.words.shape != "chat" or self.words.result.kind != "object":
             yield "/structured", "needs the shape chat and a result of kind object: that is where the text is."
+        if (result := self.words.result.type) in self.shapes and self.shapes[result].package:
+            yield "/structured", f"needs a result class of the task's own, and {result} is inferlink's."
         if name in {*OURS, *self.words.arguments, *parameters} or not name.isidentifier() or keyword.iskeyword(name):
             yield "/structured", f"{name!r} is taken, or is no name of an argument: choose another."
 

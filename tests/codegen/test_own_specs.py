@@ -146,6 +146,12 @@ def test_reference_into_inferlink_that_leads_nowhere_is_refused(own: Path, ref: 
     assert message in found
 
 
+def test_class_of_inferlink_is_no_result_that_is_read_as_a_type(own: Path) -> None:
+    result = {"kind": "object", "schema": "BoundingBox"}
+    edit(own / "tasks/defect-detection/task.yaml", shape="chat", structured="output", result=result)
+    assert "/structured: needs a result class of the task's own, and BoundingBox is inferlink's." in refusal(own)
+
+
 def test_specs_of_inferlink_itself_refer_to_nothing_outside(specs: Path) -> None:
     path = specs / "tasks/object-detection/output.json"
     path.write_text(path.read_text("utf-8").replace("../common.json", "/inferlink/common.json"), "utf-8")

@@ -33,7 +33,7 @@ STATUSES: dict[int, type[APIStatusError]] = {
     404: errors.NotFoundError,
     405: APIStatusError,
     408: APIStatusError,
-    409: APIStatusError,
+    409: errors.ConflictError,
     413: APIStatusError,
     415: APIStatusError,
     422: errors.UnprocessableEntityError,

@@ -66,10 +66,13 @@ class Result:
         """Fill fields that have no value from the other names that servers use for them; what was sent stays."""
         found = vars(self)
         for name, known in others.items():
-            other = next((other for other in known if found.get(other) is not None), None)
-            if found[name] is None and other is not None:
-                found[name] = found[other]
-                found["_filled"] = (*found.get("_filled", ()), name)
+            if found[name] is not None:
+                continue
+            for other in known:
+                if found.get(other) is not None:
+                    found[name] = found[other]
+                    found["_filled"] = (*found.get("_filled", ()), name)
+                    break
 
     def __repr__(self) -> str:
         shown = [f"{name}={_SHORT.repr(value)}" for name, value in _data(self).items() if value is not None]

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, get_type_hints
 
 from ._docstrings import read_docstring
 from ._json import MISSING, is_object
-from ._output import validator
+from ._output import reader_of
 from .errors import InvalidInput
 
 if TYPE_CHECKING:
@@ -146,7 +146,7 @@ def _noted(hint: object) -> str | None:
 
 
 def _reader(adapter: TypeAdapter[Any]) -> Callable[[bytes | str], dict[str, object]]:
-    validate = validator(adapter)
+    validate = reader_of(adapter)
 
     def read(text: bytes | str) -> dict[str, object]:
         made: Any = validate(text)

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from ._schema import Schema
 
-__all__ = ["JsonValue", "Output", "Unfit", "json_text", "partial_json", "validator"]
+__all__ = ["JsonValue", "Output", "Unfit", "json_text", "partial_json", "reader_of"]
 
 JsonValue: TypeAlias = "str | float | bool | list[JsonValue] | dict[str, JsonValue] | None"
 """Any JSON value."""
@@ -163,10 +163,10 @@ def _from_type(given: Any) -> _Built:
     root, wrapped = rooted(schema)
     name = given.__name__ if isinstance(given, type) else str(schema.get("title", "output"))
     strict = strict_form(root)
-    return _Built(name=schema_name(name), schema=root, strict=strict, wrapped=wrapped, validate=validator(adapter))
+    return _Built(name=schema_name(name), schema=root, strict=strict, wrapped=wrapped, validate=reader_of(adapter))
 
 
-def validator(adapter: TypeAdapter[Any]) -> Callable[[bytes | str], object]:
+def reader_of(adapter: TypeAdapter[Any]) -> Callable[[bytes | str], object]:
     """What reads JSON as the type of an adapter, or raises `Unfit`."""
     from pydantic import ValidationError
 

@@ -10,7 +10,6 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 from ._auth import Secret, is_hub_key, named_key, token_from_environment, token_from_file
-from ._catalog import SHIPPED, Catalog
 from ._effects import Flow, offload
 from ._hf_hub import ROUTER
 from ._urls import read_address
@@ -20,6 +19,7 @@ from .errors import InvalidInput, NotSupported
 if TYPE_CHECKING:
     from inferlink_generated.port import Operation
 
+    from ._catalog import Catalog
     from ._hf_hub import Mapping
     from ._settings import Settings, State
 
@@ -51,9 +51,7 @@ class Target:
     mapping: Mapping | None = None
 
 
-def find_provider(
-    provider: str | Provider | None, catalog: Catalog = SHIPPED, *, server: bool = False
-) -> Flow[Provider]:
+def find_provider(provider: str | Provider | None, catalog: Catalog, *, server: bool = False) -> Flow[Provider]:
     """The file of that name; with `server`, a server's before a provider's of the same name."""
     if isinstance(provider, Provider):
         return provider
@@ -86,7 +84,7 @@ def ambient_token(state: State) -> Flow[Secret | None]:
     return kept[1]
 
 
-def route_of(provider: Provider, operation: Operation[object], catalog: Catalog = SHIPPED) -> Route:
+def route_of(provider: Provider, operation: Operation[object], catalog: Catalog) -> Route:
     """How the provider serves the task.
 
     Raises:

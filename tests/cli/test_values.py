@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 
 import numpy as np
 import pytest
@@ -133,6 +134,15 @@ def test_media_are_never_written_to_a_terminal_and_nothing_is_sent(fake, run, mo
     done = run("text-to-image", "fog", "--base-url", f"{fake.url}/pipeline/text-to-image")
     assert (done.code, done.data) == (2, b"")
     assert "give --output FILE" in done.errors
+    assert fake.requests == []
+
+
+def test_a_folder_that_may_not_be_written_to_is_refused_before_the_call(fake, pipeline, run, monkeypatch, tmp_path):
+    monkeypatch.setattr(
+        os, "access", lambda path, mode: path != tmp_path
+    )  # who runs the tests as root may write everywhere
+    done = run("text-to-image", "fog", "--base-url", pipeline("text-to-image"), "--output", str(tmp_path / "x.png"))
+    assert (done.code, "may not be written to" in done.errors) == (2, True)
     assert fake.requests == []
 
 

@@ -19,6 +19,7 @@ from scripted import json_reply, reply, scripted
 from inferlink import AsyncInferenceClient, InferenceClient, Provider, RequestOptions, errors
 from inferlink import _drivers as drivers
 from inferlink._auth import Secret
+from inferlink._catalog import SHIPPED
 from inferlink._effects import Share
 from inferlink._hf_hub import model_info
 from inferlink._routing import resolve
@@ -144,7 +145,7 @@ def on_loop(make: Callable[[AsyncHub, list[asyncio.Task[Any]]], None], tasks: li
     """The same on a loop; `make` may do something to the calls while they wait."""
 
     async def run() -> tuple[AsyncHub, list[Any]]:
-        driver().run(find_provider("hf-inference"))  # else the calls would read its file in threads first
+        driver().run(find_provider("hf-inference", SHIPPED))  # else the calls would read its file in threads first
         hub = AsyncHub()
         client = AsyncInferenceClient(provider="hf-inference", api_key="hf_a", retry=0)
         client._link._transport = hub

@@ -157,7 +157,7 @@ def test_an_unknown_provider_is_refused_with_those_that_are_known():
 def test_a_files_literal_is_read_once_and_off_the_loop(monkeypatch):
     monkeypatch.setattr("inferlink._targets._LOADED", {})
     first, second = driver(), driver()
-    assert first.run(find_provider("hf-inference")) is second.run(find_provider("hf-inference"))
+    assert first.run(find_provider("hf-inference", SHIPPED)) is second.run(find_provider("hf-inference", SHIPPED))
     assert (first.offloaded, second.offloaded) == (1, 0)
 
 

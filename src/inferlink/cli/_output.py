@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import json
+import os
 import sys
 from dataclasses import dataclass
 from pathlib import Path  # noqa: TC003  # the signature is read at run time
@@ -43,10 +44,13 @@ class Output:
         """Stop before anything is paid for that could not be shown or saved.
 
         Raises:
-            typer.BadParameter: When a file would go to a terminal, or to a folder that is not there.
+            typer.BadParameter: When a file would go to a terminal, or to a folder that takes none.
         """
-        if self.output is not None and not self.output.parent.is_dir():
-            raise typer.BadParameter(f"there is no folder {self.output.parent} for --output: make it first.")
+        folder = None if self.output is None or self.output.exists() else self.output.parent
+        if folder is not None and not folder.is_dir():
+            raise typer.BadParameter(f"there is no folder {folder} for --output: make it first.")
+        if folder is not None and not os.access(folder, os.W_OK):
+            raise typer.BadParameter(f"the folder {folder} of --output may not be written to.")
         if is_file and self.output is None and not self.json and sys.stdout.isatty():
             raise typer.BadParameter("the result is a file, and no text: give --output FILE, or redirect the output.")
 

@@ -49,7 +49,17 @@ class Link:
         from importlib import import_module
 
         late = ("_checkpoint", "_map_plan", "_map_tasks", "_openai._events", "_openai._outputs")
-        for name in ("_about", "_drivers", "_failover", "_parsed_streams", "_raw", "_resume", "_streaming", *late):
+        for name in (
+            "_about",
+            "_catalog",
+            "_drivers",
+            "_failover",
+            "_parsed_streams",
+            "_raw",
+            "_resume",
+            "_streaming",
+            *late,
+        ):
             import_module(f".{name}", __package__)
         self.open(kind)
 

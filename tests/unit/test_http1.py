@@ -114,3 +114,48 @@ def test_reply_with_two_lengths_cannot_smuggle_another(framing):
         return
     assert got[2] == b""
     assert not http.recycle()
+
+
+def test_pieces_that_were_received_together_come_together() -> None:
+    http = connection()
+    http.feed(b"HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n3\r\nabc\r\n2\r\nde\r\n4\r\nfg")
+    assert http.head() is not None
+    assert http.piece() == b"abcdefg"
+    assert http.piece() is None
+    http.feed(b"hi\r\n0\r\n\r\n")
+    assert [http.piece(), http.piece(), http.piece()] == [b"hi", b"", b""]
+    assert http.recycle()
+
+
+@pytest.mark.parametrize("encoding", ENCODINGS)
+def test_no_piece_is_much_larger_than_the_bound(encoding: str) -> None:
+    body = bytes(3 << 20)
+    http = connection()
+    sent = ENCODINGS[encoding](body)
+    http.feed(f"HTTP/1.1 200 OK\r\ncontent-encoding: {encoding}\r\ntransfer-encoding: chunked\r\n\r\n".encode())
+    http.feed(
+        b"".join(b"%x\r\n%b\r\n" % (len(part), part) for part in cut(sent, [*range(0, len(sent), 10_000)]) if part)
+    )
+    assert http.head() is not None
+    sizes = []
+    while piece := http.piece():
+        sizes.append(len(piece))
+    assert sum(sizes) == len(body)
+    assert len(sizes) > 1
+    assert max(sizes) < (1 << 16) + (1 << 20)  # the decoder gives a MiB at a time
+
+
+@pytest.mark.parametrize(
+    ("encoding", "rest", "fault"),
+    [("identity", b"zz\r\n", Broken), ("gzip", b"4\r\n\x07\x07\x07\x07\r\n", ResponseShapeError)],
+)
+def test_what_is_wrong_behind_a_piece_is_told_by_the_next(encoding: str, rest: bytes, fault: type[Exception]) -> None:
+    squeezed = zlib.compressobj(wbits=31)
+    sent = b"fine" if encoding == "identity" else squeezed.compress(b"fine") + squeezed.flush(zlib.Z_SYNC_FLUSH)
+    http = connection()
+    http.feed(f"HTTP/1.1 200 OK\r\ncontent-encoding: {encoding}\r\ntransfer-encoding: chunked\r\n\r\n".encode())
+    http.feed(b"%x\r\n%b\r\n" % (len(sent), sent) + rest)
+    assert http.head() is not None
+    assert http.piece() == b"fine"
+    with pytest.raises(fault):
+        http.piece()

@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING, Any, Literal, TypeVar, get_args
 from ._auth import SECRET_NAME, Hidden, Secret, is_hub_key
 from ._json import is_mapping
 from ._urls import check_url, is_url
-from ._vocabulary import Provider
 from .errors import InferlinkWarning, InvalidInput
 from .options import RequestOptions, Retry, Route, Timeout, Unsupported, is_number
 
@@ -23,6 +22,7 @@ if TYPE_CHECKING:
 
     from ._catalog import Catalog, Index
     from ._jobs import JobProgress
+    from ._vocabulary import Provider
     from .hooks import Hooks
     from .options import Waiting
 
@@ -173,7 +173,7 @@ def read_place(
     model: str | None, provider: str | Provider | None, base_url: str | None
 ) -> tuple[str | None, str | Provider | None, str | None]:
     """Model, provider and base URL, whichever of the three the URL came in."""
-    if provider is not None and not isinstance(provider, Provider):
+    if isinstance(provider, str):
         check_text(provider, "provider")
     urls = {
         "base_url": base_url,
@@ -211,12 +211,12 @@ def read_providers(
     provider: str | Provider | Sequence[str | Provider] | None,
 ) -> tuple[str | Provider | None, tuple[str | Provider, ...]]:
     """The first provider, and those to go on with."""
-    if provider is None or isinstance(provider, (str, Provider)):
+    if provider is None or isinstance(provider, str):
         return provider, ()
-    listed = list(provider) if isinstance(provider, (list, tuple)) else []
-    names = [name_of(each) for each in listed]
-    if not names or not all(_is_text(name) for name in names):
+    listed: list[Any] = [*provider] if isinstance(provider, (list, tuple)) else [provider]
+    if not listed or not all(_is_text(each) or _is_described(each) for each in listed):
         raise InvalidInput(f"provider must be a name, a Provider or a list of them, got {provider!r}.")
+    names = [name_of(each) for each in listed]
     for name in names:
         check_text(name, "provider")
         if is_url(name):
@@ -226,7 +226,14 @@ def read_providers(
 
 def name_of(provider: str | Provider | None) -> str | None:
     """The name of a provider."""
-    return provider.name if isinstance(provider, Provider) else provider
+    return provider if provider is None or isinstance(provider, str) else provider.name
+
+
+def _is_described(provider: object) -> bool:
+    """Whether it is a description. A name needs no import of that class."""
+    from ._vocabulary import Provider
+
+    return isinstance(provider, Provider)
 
 
 def read_keys(keys: object) -> dict[str, Secret]:

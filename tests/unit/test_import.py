@@ -67,6 +67,11 @@ def test_results_and_events_of_openai_are_loaded_when_they_are_used() -> None:
     assert not {"inferlink._openai._views", "inferlink._openai._outputs", "inferlink._openai._events"} & modules
 
 
+def test_a_client_of_a_named_provider_loads_nothing_that_describes_one() -> None:
+    modules = loaded_after("from inferlink import InferenceClient; InferenceClient(provider=['groq', 'together'])")
+    assert not {"inferlink._vocabulary", "inferlink._words", "inferlink._catalog"} & modules
+
+
 def test_an_unused_provider_is_not_loaded() -> None:
     program = (
         "import sys; from inferlink import InferenceClient\nInferenceClient(base_url=sys.argv[1]).chat_completion('x')"

@@ -19,8 +19,6 @@ if TYPE_CHECKING:
 __all__ = ["Head", "Http1", "request_headers"]
 
 _LARGEST_HEAD = 100 * 1024
-_ENOUGH = 1 << 16
-"""Pieces of the body are put together up to this many bytes."""
 
 
 class Head(NamedTuple):
@@ -42,14 +40,12 @@ def request_headers(request: Request) -> dict[str, str]:
 class Http1:
     """The state of one connection: it makes the bytes of requests, and reads replies from bytes."""
 
-    __slots__ = ("_dry", "_ended", "_expected", "_fault", "_h11", "_inflater", "_open", "_received")
+    __slots__ = ("_ended", "_expected", "_h11", "_inflater", "_open", "_received")
 
     def __init__(self) -> None:
         self._h11 = h11.Connection(h11.CLIENT, max_incomplete_event_size=_LARGEST_HEAD)
         self._open = True
-        self._dry = False
         self._ended = False
-        self._fault: Broken | ResponseShapeError | None = None
         self._inflater: Inflater | None = None
         self._received = 0
         self._expected = ""
@@ -81,7 +77,6 @@ class Http1:
     def feed(self, data: bytes) -> None:
         """Take what was received; nothing means that the server has closed the connection."""
         self._open = bool(data)
-        self._dry = False
         self._h11.receive_data(data)
 
     def head(self) -> Head | None:
@@ -97,48 +92,23 @@ class Http1:
         if not isinstance(event, h11.Response):
             raise Broken(self._cut())
         headers = _joined(event)
-        self._received, self._dry, self._ended = 0, False, False
+        self._received, self._ended = 0, False
         self._expected = headers.get("content-length", "an unknown number of")
         head = Head(event.status_code, headers)
         self._inflater = _inflater(head)
         return head
 
     def piece(self) -> bytes | None:
-        """What was received of the reply's body, decoded; empty from its end on, `None` while more input is needed.
-
-        Small pieces that were received together come together. What is wrong behind them is told by the next call.
+        """The next piece of the reply's body, decoded; empty from its end on, `None` while more input is needed.
 
         Raises:
             Broken: When the connection ended before the body.
         """
-        if self._fault is not None:
-            fault, self._fault = self._fault, None
-            raise fault
-        piece = self._piece()
-        if not piece:
-            return piece
-        pieces, size = [piece], len(piece)
-        while size < _ENOUGH and (piece := self._piece_behind()):
-            pieces.append(piece)
-            size += len(piece)
-        return pieces[0] if len(pieces) == 1 else b"".join(pieces)
-
-    def _piece_behind(self) -> bytes | None:
-        try:
-            return self._piece()
-        except (Broken, ResponseShapeError) as fault:
-            self._fault = fault.with_traceback(None)  # it would refer back to this object
-            return None
-
-    def _piece(self) -> bytes | None:
         while not self._ended:
             if self._inflater and (decoded := self._inflater.take()):
                 return decoded
-            if self._dry:
-                return None
             event = self._next()
             if event is h11.NEED_DATA:
-                self._dry = True
                 return None
             if not isinstance(event, h11.Data):
                 self._check_end()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import threading
 import weakref
 from contextlib import suppress
@@ -14,7 +15,7 @@ from ..errors import InferenceError, InvalidInput, ResponseShapeError
 from ._network import run
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Iterator, Sequence
+    from collections.abc import AsyncIterator, Iterator
     from pathlib import Path
 
     from .._saving import Saved
@@ -153,25 +154,24 @@ class AsyncBody(_Body):
         self._shut()
 
 
-async def read_all(reading: Reading, limit: int, begun: Sequence[bytes] = ()) -> bytes:
+async def read_all(reading: Reading, limit: int, begun: bytes = b"") -> bytes:
     """The whole body, of which some was read before. An error carries what had arrived."""
-    pieces = list(begun)
-    size = sum(map(len, pieces))
+    body = io.BytesIO()  # one buffer that grows: pieces take as much memory beside what they are joined to
+    body.write(begun)
     try:
         while piece := await reading.read():
-            pieces.append(piece)
-            size += len(piece)
-            if size > limit:
+            body.write(piece)
+            if body.tell() > limit:
                 raise ResponseShapeError(f"The reply is larger than {limit} bytes, the most that is read into memory.")
     except BaseException as error:
         reading.drop()
         if isinstance(error, InferenceError):
-            error.body = b"".join(pieces)
+            error.body = body.getvalue()
         if isinstance(error, ResponseShapeError):
             error.status, error.headers = reading.head
         raise
     reading.give_back()
-    return b"".join(pieces)
+    return body.getvalue()
 
 
 async def save_all(reading: Reading, target: Path, limit: int, network: Network) -> Saved | bytes:
@@ -192,7 +192,7 @@ async def save_all(reading: Reading, target: Path, limit: int, network: Network)
         if isinstance(error, OSError) and not isinstance(error, InferenceError):
             raise InvalidInput(f"stream_to: {str(target)!r} cannot be written: {error}.") from error
         raise
-    return await read_all(reading, limit, [block])
+    return await read_all(reading, limit, block)
 
 
 async def _block(reading: Reading, size: int) -> bytes:

@@ -11,9 +11,9 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Self
 
-from inferlink._clock import Clock
+from inferlink._sending.clock import Clock
+from inferlink._sending.wire import Body, Reply, Request
 from inferlink._transport import AsyncTransport, SyncTransport, TransportSettings
-from inferlink._wire import Body, Reply, Request
 from inferlink.options import Timeout
 
 if TYPE_CHECKING:

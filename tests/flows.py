@@ -5,16 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from inferlink._call import Call
-from inferlink._clock import Clock
-from inferlink._effects import Offload, Send, Share, Sleep
+from inferlink._sending.call import Call
+from inferlink._sending.clock import Clock
+from inferlink._sending.effects import Offload, Send, Share, Sleep
 from inferlink._settings import Settings, State
 from inferlink.options import Timeout
 from inferlink_generated.operations import OPERATIONS
 
 if TYPE_CHECKING:
-    from inferlink._effects import Effect, Flow
-    from inferlink._wire import Reply, Request
+    from inferlink._sending.effects import Effect, Flow
+    from inferlink._sending.wire import Reply, Request
 
 
 class Time:

@@ -15,7 +15,7 @@ from urllib.parse import urlsplit
 from faults import FaultServer, Peer, Received
 
 from inferlink import AsyncInferenceClient, InferenceClient
-from inferlink._resume import AsyncJobs
+from inferlink._calls.resume import AsyncJobs
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -14,7 +14,7 @@ from scripted import Script, _AsyncScript, _SyncScript
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from inferlink._wire import Reply, Request
+    from inferlink._sending.wire import Reply, Request
 
 
 def answer_of(prompt: str) -> dict[str, Any]:

@@ -9,8 +9,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from inferlink import AsyncInferenceClient, InferenceClient
-from inferlink._body import pieces
-from inferlink._wire import Reply, Request
+from inferlink._sending.body import pieces
+from inferlink._sending.wire import Reply, Request
 
 Answer = Reply | Exception | Callable[[Request], Reply]
 

@@ -14,7 +14,7 @@ import pytest
 
 import inferlink.types
 from inferlink import AsyncInferenceClient, InferenceClient, InvalidInput, NotSupported, RequestOptions
-from inferlink._catalog import SHIPPED
+from inferlink._specs.catalog import SHIPPED
 from inferlink.testing import FakeServer
 from inferlink_codegen.build import build_meta, build_package
 from inferlink_codegen.tree import differences

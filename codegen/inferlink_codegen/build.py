@@ -90,7 +90,7 @@ def build_docs(root: Path, package: Files) -> Files:
         root: Folder of the specs.
         package: What `build_package` has made of them.
     """
-    from inferlink._vocabulary import load_provider
+    from inferlink._specs.vocabulary import load_provider
 
     specs = load(root)
     shapes = normalise(specs)

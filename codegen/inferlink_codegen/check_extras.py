@@ -10,8 +10,8 @@ from .normalise import fields_of
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from inferlink._vocabulary import Provider, Route
-    from inferlink._words import Assign
+    from inferlink._specs.vocabulary import Provider, Route
+    from inferlink._specs.words import Assign
 
     from .load import Document, Specs
     from .normalise import Shapes
@@ -33,7 +33,7 @@ def check_extras(
         parameters: Task to the names of its parameters on the wire.
         shapes: All classes.
     """
-    from inferlink._vocabulary import load_provider
+    from inferlink._specs.vocabulary import load_provider
 
     for document in specs.extras:
         if document.server not in servers:
@@ -58,7 +58,7 @@ def _findings(
 
 def _passed(route: Route, names: tuple[str, ...]) -> dict[str, str]:
     """Parameters that are read or passed on, whatever their place."""
-    from inferlink._words import variables
+    from inferlink._specs.words import variables
 
     sources = [name for assign in route.set for name in (assign.source or "", *variables(assign.value))]
     read = {name.split(".")[1] for name in sources if name.startswith("params.")}

@@ -61,7 +61,7 @@ def _compile(
     shapes: Mapping[str, Mapping[str, object]],
     tasks: Mapping[str, tuple[str, ...]],
 ) -> dict[str, Any]:
-    from inferlink._specfile import compile_provider
+    from inferlink._specs.files import compile_provider
 
     try:
         return compile_provider(data, name=name, shapes=shapes, tasks=tasks)

@@ -16,7 +16,7 @@ from .words import Family
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from inferlink._vocabulary import Route
+    from inferlink._specs.vocabulary import Route
 
     from .examples import Example, Targets
     from .load import Document, Schema

@@ -11,7 +11,7 @@ from .normalise import fields_of
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from inferlink._vocabulary import Provider
+    from inferlink._specs.vocabulary import Provider
 
     from .model import Task
     from .normalise import Shapes

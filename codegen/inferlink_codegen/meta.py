@@ -11,8 +11,8 @@ from typing import Any
 
 from pydantic.json_schema import PydanticJsonSchemaWarning
 
-from inferlink._specfile import adapter
-from inferlink._vocabulary import Provider
+from inferlink._specs.files import adapter
+from inferlink._specs.vocabulary import Provider
 
 __all__ = ["provider_schema"]
 

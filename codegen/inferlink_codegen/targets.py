@@ -11,7 +11,7 @@ from .examples import build_example
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from inferlink._vocabulary import Provider, Route
+    from inferlink._specs.vocabulary import Provider, Route
 
     from .docs import Extras
     from .examples import Example, Targets

@@ -9,8 +9,8 @@ from ._version import __version__
 if TYPE_CHECKING:
     from inferlink_generated._result import to_dict
 
-    from ._outcomes import Args, Outcome
-    from ._vocabulary import Provider
+    from ._map.outcomes import Args, Outcome
+    from ._specs.vocabulary import Provider
     from .async_client import AsyncInferenceClient
     from .client import InferenceClient
     from .errors import (
@@ -97,11 +97,11 @@ __all__ = [
 ]
 
 _HOMES = {
-    "Args": "inferlink._outcomes",
+    "Args": "inferlink._map.outcomes",
     "AsyncInferenceClient": "inferlink.async_client",
     "InferenceClient": "inferlink.client",
-    "Outcome": "inferlink._outcomes",
-    "Provider": "inferlink._vocabulary",
+    "Outcome": "inferlink._map.outcomes",
+    "Provider": "inferlink._specs.vocabulary",
     "RequestOptions": "inferlink.options",
     "Retry": "inferlink.options",
     "Timeout": "inferlink.options",

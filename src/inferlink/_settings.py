@@ -20,9 +20,9 @@ from .options import RequestOptions, Retry, Route, Timeout, Unsupported, is_numb
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from ._catalog import Catalog, Index
-    from ._jobs import JobProgress
-    from ._vocabulary import Provider
+    from ._job_handles import JobProgress
+    from ._specs.catalog import Catalog, Index
+    from ._specs.vocabulary import Provider
     from .hooks import Hooks
     from .options import Waiting
 
@@ -231,7 +231,7 @@ def name_of(provider: str | Provider | None) -> str | None:
 
 def _is_described(provider: object) -> bool:
     """Whether it is a description. A name needs no import of that class."""
-    from ._vocabulary import Provider
+    from ._specs.vocabulary import Provider
 
     return isinstance(provider, Provider)
 
@@ -291,7 +291,7 @@ class State:
     @cached_property
     def catalog(self) -> Catalog:
         """What the client knows by name."""
-        from ._catalog import SHIPPED, catalog_of
+        from ._specs.catalog import SHIPPED, catalog_of
 
         return catalog_of(self._own) if self._own else SHIPPED
 

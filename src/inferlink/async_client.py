@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, ClassVar, Self, TypeVar
 
-from ._async_tool_runs import AsyncToolRuns
-from ._configured import Configured
-from ._mapping import AsyncMapping
-from ._openai._async_views import AsyncModels, AsyncTasksInShapes
-from ._requests import AsyncRequests
-from ._resume import AsyncJobs
+from ._calls.resume import AsyncJobs
+from ._client.configured import Configured
+from ._client.requests import AsyncRequests
+from ._map.methods import AsyncMapping
+from ._openai.async_views import AsyncModels, AsyncTasksInShapes
+from ._tools.async_runs import AsyncToolRuns
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from inferlink_generated.port import Operation
 
-    from ._effects import Flow
+    from ._sending.effects import Flow
     from .options import RequestOptions
 
 __all__ = ["AsyncInferenceClient"]
@@ -46,7 +46,7 @@ class AsyncInferenceClient(Configured, AsyncTasksInShapes, AsyncToolRuns, AsyncR
         extra_body: Mapping[str, object] | None = None,
     ) -> T:
         await self._load()
-        from ._failover import run_call
+        from ._calls.failover import run_call
 
         parts = {"model": model, "input": input, "params": params, "extra_body": extra_body}
         call = self._made(operation, output, options, stream=stream, stream_to=stream_to, **parts)
@@ -62,16 +62,16 @@ class AsyncInferenceClient(Configured, AsyncTasksInShapes, AsyncToolRuns, AsyncR
 
     async def _run(self, flow: Flow[Any]) -> Any:
         await self._load()
-        from ._call import Opened
-        from ._drivers import drive_async
+        from ._sending.call import Opened
+        from ._sending.drivers import drive_async
 
         result = await drive_async(flow, self._link.open("AsyncTransport"))
         if isinstance(result, Opened):
-            from ._streaming import AsyncStream
+            from ._streams.objects import AsyncStream
 
             handle: Any = result.handle
             if result.reading is not None:
-                from ._parsed_streams import AsyncParsedStream
+                from ._streams.parsed import AsyncParsedStream
 
                 return AsyncParsedStream[Any, Any](handle, result.core, result.meta, result.reading, result.watch)
             return AsyncStream(handle, result.core, result.meta, result.project, result.watch)

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Self, TypeVar
 
-from ._configured import Configured
-from ._mapping import SyncMapping
+from ._calls.resume import Jobs
+from ._client.configured import Configured
+from ._client.requests import SyncRequests
+from ._map.methods import SyncMapping
 from ._openai import TasksInShapes
-from ._requests import SyncRequests
-from ._resume import Jobs
-from ._tool_runs import SyncToolRuns
+from ._tools.runs import SyncToolRuns
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 
     from inferlink_generated.port import Operation
 
-    from ._effects import Flow
-    from ._openai._views import Models
+    from ._openai.views import Models
+    from ._sending.effects import Flow
     from .options import RequestOptions
 
 __all__ = ["InferenceClient"]
@@ -44,7 +44,7 @@ class InferenceClient(Configured, TasksInShapes, SyncToolRuns, SyncRequests, Syn
         options: RequestOptions | None = None,
         extra_body: Mapping[str, object] | None = None,
     ) -> T:
-        from ._failover import run_call
+        from ._calls.failover import run_call
 
         parts = {"model": model, "input": input, "params": params, "extra_body": extra_body}
         call = self._made(operation, output, options, stream=stream, stream_to=stream_to, **parts)
@@ -52,16 +52,16 @@ class InferenceClient(Configured, TasksInShapes, SyncToolRuns, SyncRequests, Syn
         return result
 
     def _run(self, flow: Flow[Any]) -> Any:
-        from ._call import Opened
-        from ._drivers import drive
+        from ._sending.call import Opened
+        from ._sending.drivers import drive
 
         result = drive(flow, self._link.open("SyncTransport"))
         if isinstance(result, Opened):
-            from ._streaming import Stream
+            from ._streams.objects import Stream
 
             handle: Any = result.handle
             if result.reading is not None:
-                from ._parsed_streams import ParsedStream
+                from ._streams.parsed import ParsedStream
 
                 return ParsedStream[Any, Any](handle, result.core, result.meta, result.reading, result.watch)
             return Stream(handle, result.core, result.meta, result.project, result.watch)
@@ -75,7 +75,7 @@ class InferenceClient(Configured, TasksInShapes, SyncToolRuns, SyncRequests, Syn
     @property
     def models(self) -> Models:
         """What the target serves: `client.models()`."""
-        from ._openai._views import Models
+        from ._openai.views import Models
 
         return Models(self._run, self._settings, self._state)
 

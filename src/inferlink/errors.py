@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Literal
 if TYPE_CHECKING:
     from inferlink_generated._result import Result
 
-    from ._jobs import JobHandle
-    from ._tool_steps import ToolCall
+    from ._job_handles import JobHandle
+    from ._tools.steps import ToolCall
 
 __all__ = [
     "APIConnectionError",

@@ -11,7 +11,7 @@ from .errors import InvalidInput
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from ._jobs import JobProgress
+    from ._job_handles import JobProgress
 
 __all__ = ["RequestOptions", "Retry", "Route", "Timeout", "Unsupported", "Waiting"]
 

@@ -46,7 +46,7 @@ def otel_hooks(
         MissingExtra: When opentelemetry-api is not installed.
     """
     try:
-        from ._spans import Telemetry
+        from ._hooks.spans import Telemetry
     except ImportError as error:
         raise MissingExtra("Spans need OpenTelemetry: pip install 'inferlink[otel]'") from error
     from .hooks import Hooks

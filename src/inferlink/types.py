@@ -13,29 +13,30 @@ from inferlink_generated import types as _generated
 from inferlink_generated._result import Base64Media, Items, Parsed, Result, Text
 from inferlink_generated.types import *  # noqa: F403  # the generated package lists its names in __all__
 
-from ._about import ServedModel, ServerInfo
-from ._artifacts import Audio, Image, MediaOutput, Vectors, Video
-from ._chat_turns import OnToolError
-from ._events import Finished, ReasoningDelta, RefusalDelta, StreamEvent, TextDelta, ToolCallDelta, UsageReport
-from ._jobs import JobHandle, JobProgress
-from ._map_plan import OnError
-from ._map_tasks import AsyncOutcomes
-from ._map_threads import Outcomes
+from ._chat.events import Finished, ReasoningDelta, RefusalDelta, StreamEvent, TextDelta, ToolCallDelta, UsageReport
+from ._client.about import ServedModel, ServerInfo
+from ._client.raw import RawReply
+from ._job_handles import JobHandle, JobProgress
+from ._map.outcomes import Args, Outcome
+from ._map.plan import OnError
+from ._map.tasks import AsyncOutcomes
+from ._map.threads import Outcomes
+from ._media.artifacts import Audio, Image, MediaOutput, Vectors, Video
 from ._meta import Meta
-from ._openai._arguments import (
+from ._openai.arguments import (
     CompletionArguments,
     EmbeddingArguments,
     ImageArguments,
     SpeechArguments,
     TranscriptionArguments,
 )
-from ._openai._chat_streams import (
+from ._openai.chat_streams import (
     AsyncChatCompletionStream,
     AsyncChatCompletionStreamManager,
     ChatCompletionStream,
     ChatCompletionStreamManager,
 )
-from ._openai._events import (
+from ._openai.events import (
     ChatStreamEvent,
     ContentDeltaEvent,
     ContentDoneEvent,
@@ -44,7 +45,7 @@ from ._openai._events import (
     ToolArgumentsDeltaEvent,
     ToolArgumentsDoneEvent,
 )
-from ._openai._outputs import (
+from ._openai.outputs import (
     Completion,
     CompletionChoice,
     CreateEmbeddingResponse,
@@ -55,13 +56,12 @@ from ._openai._outputs import (
     Speech,
     TokenCounts,
 )
-from ._outcomes import Args, Outcome
-from ._output import JsonValue
-from ._parsed_streams import AsyncParsedStream, ParsedStream
-from ._raw import RawReply
-from ._streaming import AsyncStream, Stream
-from ._tool_steps import ToolCall, ToolRun, ToolStep
-from ._vocabulary import Provider
+from ._specs.vocabulary import Provider
+from ._streams.objects import AsyncStream, Stream
+from ._streams.parsed import AsyncParsedStream, ParsedStream
+from ._structured.output import JsonValue
+from ._tools.steps import ToolCall, ToolRun, ToolStep
+from ._tools.turns import OnToolError
 from .hooks import Hooks
 from .options import RequestOptions, Retry, Route, Timeout, Unsupported
 

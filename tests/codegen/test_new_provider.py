@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from inferlink._prepare import PREPARE
+from inferlink._specs.prepare import PREPARE
 from inferlink_codegen.build import PACKAGE, build_package
 from inferlink_codegen.tree import write_tree
 

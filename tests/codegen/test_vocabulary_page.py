@@ -7,12 +7,12 @@ from pathlib import Path
 
 import pytest
 
-from inferlink import _vocabulary
-from inferlink._vocabulary import words_of
-from inferlink._words import Words
+from inferlink._specs import vocabulary
+from inferlink._specs.vocabulary import words_of
+from inferlink._specs.words import Words
 
 PAGE = (Path(__file__).parents[2] / "specs" / "README.md").read_text("utf-8")
-CLASSES = [each for each in vars(_vocabulary).values() if isinstance(each, type) and issubclass(each, Words)]
+CLASSES = [each for each in vars(vocabulary).values() if isinstance(each, type) and issubclass(each, Words)]
 
 
 @pytest.mark.parametrize("cls", [each for each in CLASSES if each is not Words], ids=lambda cls: cls.__name__)

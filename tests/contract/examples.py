@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from contract.recording import ROOT
 
 from inferlink import InferenceClient
-from inferlink._interpreter import refused
+from inferlink._calls.interpreter import refused
 from inferlink.testing._sample_media import SAMPLE_MEDIA
 from inferlink_codegen.load import Specs, load
 from inferlink_codegen.samples import _on_wire, _sample  # the same values as in the samples of replies

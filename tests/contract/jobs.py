@@ -15,7 +15,7 @@ from inferlink import Provider
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from inferlink._wire import Reply, Request
+    from inferlink._sending.wire import Reply, Request
 
 PAIRS = [pair for pair in pairs() if pair.route.job is not None]
 ROUTER = "https://router.huggingface.co"

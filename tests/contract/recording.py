@@ -11,7 +11,7 @@ from typing import Any
 
 from scripted import sse_reply
 
-from inferlink._wire import Reply
+from inferlink._sending.wire import Reply
 from inferlink.errors import APIConnectionError
 from inferlink.testing._sample_media import SAMPLE_MEDIA
 from inferlink_generated.operations import OPERATIONS

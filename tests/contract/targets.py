@@ -10,8 +10,8 @@ from inspect import signature
 from typing import TYPE_CHECKING, Any
 
 from inferlink import InferenceClient
-from inferlink._interpreter import refused
-from inferlink._vocabulary import Provider, Route, load_provider
+from inferlink._calls.interpreter import refused
+from inferlink._specs.vocabulary import Provider, Route, load_provider
 from inferlink_generated import routes
 from inferlink_generated.operations import OPERATIONS
 

@@ -30,7 +30,7 @@ from scripted import json_reply, reply, scripted
 
 from inferlink import RequestOptions, errors
 from inferlink._auth import Secret
-from inferlink._resume import _resume
+from inferlink._calls.resume import _resume
 from inferlink._settings import Settings, State
 from inferlink.types import JobHandle, JobProgress
 
@@ -136,7 +136,7 @@ def test_resumed_job_tells_its_progress(kind: str) -> None:
 
 
 def test_what_reads_the_result_is_built_off_the_loop(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("inferlink._decode._VALIDATORS", {})
+    monkeypatch.setattr("inferlink._replies.decode._VALIDATORS", {})
     handle = replace(HANDLE, provider="replicate", task="automatic-speech-recognition", poll=f"{REPLICATE}/v1/x")
     hands = driver(json_reply({"status": "succeeded", "output": "Hi."}))
     settings = Settings(provider="replicate", key=Secret("r8-1"))

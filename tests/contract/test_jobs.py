@@ -35,8 +35,8 @@ from scripted import Script, json_reply, reply
 
 from inferlink import AsyncInferenceClient, Provider, RequestOptions, errors
 from inferlink._auth import Secret
-from inferlink._failover import run_call
-from inferlink._job_urls import fill, is_below, scope_of
+from inferlink._calls.failover import run_call
+from inferlink._calls.job_urls import fill, is_below, scope_of
 from inferlink.options import Retry, Timeout
 from inferlink.testing._inverse import merge
 from inferlink.types import JobHandle, JobProgress
@@ -44,7 +44,7 @@ from inferlink.types import JobHandle, JobProgress
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from inferlink._wire import Reply, Request
+    from inferlink._sending.wire import Reply, Request
 
 pytestmark = pytest.mark.usefixtures("naps")
 KINDS = pytest.mark.parametrize("kind", ["sync", "async"])

@@ -27,14 +27,14 @@ from scripted import json_reply, reply, scripted, sse_reply
 
 from inferlink import AsyncInferenceClient, InferenceClient, RequestOptions, errors
 from inferlink._auth import Secret
-from inferlink._failover import run_call
+from inferlink._calls.failover import run_call
 from inferlink.testing._sample_media import sample_png, sample_wav
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from inferlink._wire import Reply
+    from inferlink._sending.wire import Reply
 
 pytestmark = pytest.mark.usefixtures("naps")
 KINDS = pytest.mark.parametrize("kind", ["sync", "async"])

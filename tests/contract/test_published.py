@@ -19,7 +19,7 @@ from jsonschema import Draft202012Validator
 from scripted import scripted
 
 from inferlink import errors
-from inferlink._interpreter import refused
+from inferlink._calls.interpreter import refused
 from inferlink.testing._sample_media import SAMPLE_MEDIA
 from inferlink_generated.operations import OPERATIONS
 

@@ -105,7 +105,7 @@ def test_job_is_polled_at_its_own_host_wherever_its_reply_points(kind: str, name
 
 @both
 def test_redirect_from_a_download_is_not_followed_elsewhere(kind: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("inferlink._transport._network.is_private", lambda address: address != "127.0.0.1")
+    monkeypatch.setattr("inferlink._transport.network.is_private", lambda address: address != "127.0.0.1")
 
     def handle(peer: Peer) -> None:
         while request := peer.request():

@@ -20,7 +20,7 @@ from scripted import Script, scripted
 
 from inferlink import errors, to_dict
 from inferlink._json import MISSING, parse
-from inferlink._select import pick
+from inferlink._replies.select import pick
 from inferlink_generated import routes
 
 if TYPE_CHECKING:

@@ -17,7 +17,7 @@ from faults import KINDS, FaultServer, answers, chunk, head, ok
 from live import open_client
 
 from inferlink import errors
-from inferlink._events import ReasoningDelta
+from inferlink._chat.events import ReasoningDelta
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

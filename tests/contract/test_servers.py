@@ -14,7 +14,7 @@ from inferlink.types import OllamaEmbedExtras, OllamaExtras, OllamaGenerateExtra
 from inferlink_generated import routes
 
 if TYPE_CHECKING:
-    from inferlink._wire import Reply
+    from inferlink._sending.wire import Reply
 
 KINDS = pytest.mark.parametrize("kind", ["sync", "async"])
 NDJSON = "application/x-ndjson"

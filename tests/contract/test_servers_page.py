@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     import pytest
 
-    from inferlink._vocabulary import Provider
+    from inferlink._specs.vocabulary import Provider
 
 PAGE = Path(__file__).parents[2] / "docs" / "servers.md"
 HEAD = """\

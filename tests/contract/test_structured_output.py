@@ -11,7 +11,7 @@ from contract.targets import MODEL, Pair, pairs
 from scripted import json_reply, scripted
 
 from inferlink import InferenceClient
-from inferlink._chat_output import INSTRUCTION
+from inferlink._calls.chat_output import INSTRUCTION
 from inferlink.testing import FakeServer
 
 CHAT = [pair for pair in pairs() if pair.task == "chat-completion"]

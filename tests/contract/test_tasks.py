@@ -20,8 +20,8 @@ from contract.wire import readable
 from scripted import Script, json_reply, reply, scripted, sse_reply
 
 from inferlink import errors, to_dict
-from inferlink._interpreter import refused
-from inferlink._words import Select
+from inferlink._calls.interpreter import refused
+from inferlink._specs.words import Select
 from inferlink.testing._inverse import is_body, options, reply_with
 from inferlink.testing._sample_media import SAMPLE_MEDIA
 from inferlink_generated.samples import OUTPUTS
@@ -30,8 +30,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
-    from inferlink._wire import Reply, Request
-    from inferlink._words import Selector
+    from inferlink._sending.wire import Reply, Request
+    from inferlink._specs.words import Selector
     from inferlink_generated.port import Operation
 
 PAIRS = list(pairs())

@@ -8,12 +8,12 @@ from email import message_from_bytes
 from email.policy import HTTP
 from typing import TYPE_CHECKING, Any
 
-from inferlink._body import pieces
+from inferlink._sending.body import pieces
 from inferlink._version import __version__
 from inferlink.testing._sample_media import SAMPLE_MEDIA
 
 if TYPE_CHECKING:
-    from inferlink._wire import Request
+    from inferlink._sending.wire import Request
 
 _NAMES = {kind: f"the {kind}" for kind in SAMPLE_MEDIA}
 _IN_BASE64 = {base64.b64encode(make()).decode(): f"<{_NAMES[kind]} in base64>" for kind, make in SAMPLE_MEDIA.items()}

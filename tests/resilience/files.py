@@ -11,7 +11,8 @@ from faults import head, ok
 from resilience.fault import JITTER, Fault, draw, film
 from resilience.site import PNG, VIDEO, ends, failure, good, json_ok, resets, sends, stalls
 
-from inferlink import _attempts, errors
+from inferlink import errors
+from inferlink._sending import attempts
 from inferlink.errors import APIConnectionError, InferenceTimeoutError, JobFailed, NotFoundError, ResponseShapeError
 from inferlink.options import Timeout
 
@@ -39,7 +40,7 @@ def film_with_its_job(client: Any, site: Site) -> bytes:
 
 def draw_at_most_a_kilobyte(client: Any, site: Site) -> bytes:
     """What is downloaded into memory has a limit, which is a gigabyte otherwise."""
-    with patch.object(_attempts, "_DOWNLOAD_LIMIT", 1000):
+    with patch.object(attempts, "_DOWNLOAD_LIMIT", 1000):
         return draw(client, site)
 
 

@@ -24,7 +24,7 @@ from inferlink.testing._sample_media import SAMPLE_MEDIA
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from inferlink._wire import Reply, Request
+    from inferlink._sending.wire import Reply, Request
 
 HERE = Path(__file__).parent / "envs" / "aimock"
 INSTALLED = Path(__file__).parents[2] / ".venvs" / "aimock"

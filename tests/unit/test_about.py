@@ -12,9 +12,9 @@ from flows import clock, driver
 from scripted import Script, json_reply, reply, scripted
 
 from inferlink import InferenceClient, InvalidInput, NotSupported, Timeout
-from inferlink._routing import resolve_host
-from inferlink._servers import is_near, recognise
 from inferlink._settings import Settings, State
+from inferlink._targets.recognition import is_near, recognise
+from inferlink._targets.routing import resolve_host
 from inferlink.errors import (
     APIConnectionError,
     AuthenticationError,
@@ -24,7 +24,7 @@ from inferlink.errors import (
 )
 
 if TYPE_CHECKING:
-    from inferlink._wire import Reply, Request
+    from inferlink._sending.wire import Reply, Request
 
 KINDS = pytest.mark.parametrize("kind", ["sync", "async"])
 ROOT = "http://127.0.0.1:9000"

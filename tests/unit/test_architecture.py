@@ -127,7 +127,7 @@ def distributions(*extras: str) -> set[str]:
 
 @pytest.mark.parametrize("module", modules("inferlink_codegen"), ids=by_name)
 def test_the_generator_knows_little_of_the_runtime(module: Module) -> None:
-    runtime = ("_specfile", "_vocabulary", "_words", "_prepare", "errors", "testing._example")
+    runtime = ("_specs", "errors", "testing._example")
     # What ships is read in one place, when somebody else's specs build on it.
     clients = ("inferlink.async_client", "inferlink.client")
     shipped = (*clients, "inferlink_generated") if module.name == "inferlink_codegen.shipped" else ()
@@ -151,11 +151,11 @@ def test_only_the_transport_knows_the_network_libraries(module: Module) -> None:
 def test_only_the_edge_waits(module: Module) -> None:
     edge = (
         "_transport",
-        "_map_tasks",
-        "_async_tool_runs",
-        "_tool_tasks",
-        "_drivers",
-        "_telling",
+        "_map.tasks",
+        "_tools.async_runs",
+        "_tools.tasks",
+        "_sending.drivers",
+        "_sending.telling",
         "async_client",
         "local",
         "testing",
@@ -181,18 +181,24 @@ INSIGHTS = {
     "inferlink.cli._failures": ("_log",),
     "inferlink.cli._output": ("_json",),
     "inferlink.cli._targets": ("_json",),
-    "inferlink.testing._answers": ("_words",),
-    "inferlink.testing._cassette": ("_body", "_json", "_wire"),
-    "inferlink.testing._hosted": ("_hf_hub", "_job_urls", "_sniff", "_vocabulary", "_words"),
+    "inferlink.testing._answers": ("_specs.words",),
+    "inferlink.testing._cassette": ("_sending.body", "_json", "_sending.wire"),
+    "inferlink.testing._hosted": (
+        "_targets.hf_hub",
+        "_calls.job_urls",
+        "_media.sniff",
+        "_specs.vocabulary",
+        "_specs.words",
+    ),
     "inferlink.testing._guard": ("_auth",),
     "inferlink.testing._redact": ("_auth", "_json"),
-    "inferlink.testing._script": ("_artifacts", "_decode"),
-    "inferlink.testing._server": ("_auth", "_vocabulary"),
-    "inferlink.testing._servers": ("_json", "_words"),
-    "inferlink.testing._shapes": ("_chat_output", "_json"),
+    "inferlink.testing._script": ("_media.artifacts", "_replies.decode"),
+    "inferlink.testing._server": ("_auth", "_specs.vocabulary"),
+    "inferlink.testing._servers": ("_json", "_specs.words"),
+    "inferlink.testing._shapes": ("_calls.chat_output", "_json"),
     "inferlink.testing._tap": ("_transport",),
-    "inferlink.testing._waits": ("_drivers", "_effects"),
-    "inferlink.testing._inverse": ("_json", "_select", "_words"),
+    "inferlink.testing._waits": ("_sending.drivers", "_sending.effects"),
+    "inferlink.testing._inverse": ("_json", "_replies.select", "_specs.words"),
 }
 """What they know of the runtime. FakeServer stands in for the transport, and reads the routes the other way round; the
 command line says where a key would be found."""
@@ -216,22 +222,37 @@ def test_modules_do_not_import_each_other_in_circles() -> None:
     assert list(TopologicalSorter(graph).static_order())
 
 
+def part_of(name: str) -> str:
+    """The sub-package, or the module beside them, that a module of the runtime is in."""
+    return ".".join(name.split(".")[:2])
+
+
+def test_parts_of_the_runtime_stand_in_layers() -> None:
+    # Also what is imported late counts: a part never needs one that stands on it.
+    graph: dict[str, set[str]] = {}
+    for module in modules("inferlink"):
+        used = {part_of(name) for name in imports(module) if below(name, "inferlink")}
+        graph.setdefault(part_of(module.name), set()).update(used - {"inferlink", part_of(module.name)})
+    order = list(TopologicalSorter(graph).static_order())
+    assert order.index("inferlink.errors") < order.index("inferlink._calls") < order.index("inferlink.client")
+
+
 @pytest.mark.parametrize("module", modules(), ids=by_name)
 def test_await_occurs_only_where_the_loop_is_known(module: Module) -> None:
     homes = (
         "_transport",
-        "_drivers",
-        "_streaming",
-        "_stream_watch",
-        "_parsed_streams",
-        "_telling",
+        "_sending.drivers",
+        "_streams.objects",
+        "_hooks.stream_watch",
+        "_streams.parsed",
+        "_sending.telling",
         "async_client",
-        "_requests",
+        "_client.requests",
         "_openai",
-        "_resume",
-        "_map_tasks",
-        "_async_tool_runs",
-        "_tool_tasks",
+        "_calls.resume",
+        "_map.tasks",
+        "_tools.async_runs",
+        "_tools.tasks",
         "testing",
     )
     # inferlink.testing is a server, with a loop of its own.
@@ -285,7 +306,7 @@ def names_in(text: str) -> list[str]:
 
 @pytest.mark.parametrize("module", modules("inferlink"), ids=by_name)
 def test_the_runtime_names_no_provider_and_no_server(module: Module) -> None:
-    if module.inside("inferlink.local", "inferlink._hf_hub"):
+    if module.inside("inferlink.local", "inferlink._targets.hf_hub"):
         return
     prose = docstrings(module.tree)
     strings = [node for node in ast.walk(module.tree) if isinstance(node, ast.Constant) and node not in prose]

@@ -18,7 +18,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from inferlink._artifacts import Audio, Image, MediaOutput, Vectors, Video
+from inferlink._media.artifacts import Audio, Image, MediaOutput, Vectors, Video
 from inferlink._meta import Meta
 from inferlink.errors import MissingExtra
 

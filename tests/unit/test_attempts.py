@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 from scripted import json_reply, reply, scripted
 
 from inferlink import Provider, RequestOptions, Retry, Timeout
-from inferlink._attempts import attempt, download, is_private
+from inferlink._sending.attempts import attempt, download, is_private
+from inferlink._sending.wire import Reply, Request
 from inferlink._settings import State
-from inferlink._wire import Reply, Request
 from inferlink.errors import (
     APIConnectionError,
     APIStatusError,

@@ -12,7 +12,7 @@ from scripted import json_reply, scripted
 
 from inferlink import _auth
 from inferlink._auth import Secret, is_hub_host, is_hub_key, is_loopback, named_key, token_from_file
-from inferlink._routing import resolve
+from inferlink._targets.routing import resolve
 from inferlink.errors import AuthenticationError, InvalidInput
 
 

@@ -17,7 +17,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from inferlink._body import (
+from inferlink._media.sources import BytesSource, FileSource
+from inferlink._sending.body import (
     Embedded,
     FilePart,
     content_length,
@@ -27,8 +28,7 @@ from inferlink._body import (
     pieces,
     raw_body,
 )
-from inferlink._sources import BytesSource, FileSource
-from inferlink._wire import Body, Piece
+from inferlink._sending.wire import Body, Piece
 from inferlink.errors import InvalidInput
 
 if TYPE_CHECKING:

@@ -14,7 +14,7 @@ from maps import ChatServer, chat_client, says
 from PIL import Image as Pillow
 
 from inferlink import Args, InvalidInput
-from inferlink._item_keys import key_of
+from inferlink._map.item_keys import key_of
 from inferlink.testing import FakeServer
 from inferlink.types import (
     Audio,

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from inferlink import Timeout
-from inferlink._clock import Clock
+from inferlink._sending.clock import Clock
 from inferlink.errors import APIConnectionError, InferenceTimeoutError
 
 NONE = {"connect": None, "pool": None, "first_byte": None, "idle": None, "total": None}

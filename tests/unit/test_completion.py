@@ -12,9 +12,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import TypeAdapter
 
-from inferlink._completion import CompletionAccumulator
-from inferlink._events import Finished, TextDelta
-from inferlink._sse import SSEDecoder
+from inferlink._chat.completion import CompletionAccumulator
+from inferlink._chat.events import Finished, TextDelta
+from inferlink._replies.sse import SSEDecoder
 from inferlink_generated.types.text_generation import TextGenerationOutput, TextGenerationStreamOutput
 
 RECORDINGS = Path(__file__).parents[1] / "recordings"

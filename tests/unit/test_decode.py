@@ -12,9 +12,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scripted import json_reply, reply, scripted
 
-from inferlink import _decode, to_dict
-from inferlink._decode import attach_meta, decode, is_ready, preload, validator_of
+from inferlink import to_dict
 from inferlink._meta import Meta
+from inferlink._replies.decode import attach_meta, decode, is_ready, preload, validator_of
 from inferlink.errors import APIStatusError, NotFoundError, RateLimitError, ResponseShapeError
 from inferlink.types import Audio, Image, Items, Text, Vectors, Video
 from inferlink_generated._result import Result
@@ -225,7 +225,7 @@ def test_a_validator_is_built_once_for_each_type():
 
 @pytest.mark.parametrize("task", OPERATIONS)
 def test_what_a_result_needs_is_known_before_the_reply(task, monkeypatch):
-    monkeypatch.setattr(_decode, "_VALIDATORS", {})
+    monkeypatch.setattr("inferlink._replies.decode._VALIDATORS", {})
     operation = OPERATIONS[task]
     for stream in (False, True):
         preload(operation, stream=stream)
@@ -233,7 +233,7 @@ def test_what_a_result_needs_is_known_before_the_reply(task, monkeypatch):
 
 
 def test_a_type_that_is_missing_is_not_ready(monkeypatch):
-    monkeypatch.setattr(_decode, "_VALIDATORS", {})
+    monkeypatch.setattr("inferlink._replies.decode._VALIDATORS", {})
     operation = OPERATIONS["chat-completion"]
     assert not is_ready(operation, stream=False)
     preload(operation, stream=False)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from inferlink._docstrings import read_docstring
+from inferlink._tools.docstrings import read_docstring
 
 GOOGLE = """Say what the weather is,
     in one place.

@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from inferlink._transport import _encodings
-from inferlink._transport._encodings import Inflater, inflater_for
+from inferlink._transport import encodings
+from inferlink._transport.encodings import Inflater, inflater_for
 
 
 def inflated(inflater: Inflater, data: bytes, size: int) -> bytes:
@@ -64,7 +64,7 @@ def test_empty_members_without_end_are_not_copied_again_and_again(monkeypatch: p
         error = zlib.error
         decompressobj = Counting
 
-    monkeypatch.setattr(_encodings, "zlib", Module)
+    monkeypatch.setattr(encodings, "zlib", Module)
     data = gzip.compress(b"") * 3_000
     assert inflated(gzip_inflater(), data, 1 << 16) == b""
     assert len(copied) >= 3_000

@@ -10,11 +10,11 @@ from scripted import json_reply, scripted, sse_reply
 
 from inferlink import InferenceClient, Provider, RequestOptions, errors
 from inferlink._auth import Secret
-from inferlink._failover import run_call
+from inferlink._calls.failover import run_call
 from inferlink.options import Timeout
 
 if TYPE_CHECKING:
-    from inferlink._wire import Reply
+    from inferlink._sending.wire import Reply
 
 KINDS = pytest.mark.parametrize("kind", ["sync", "async"])
 CLASSIFY = {"path": "/classify", "set": [{"to": "inputs", "from": "input"}], "rest": "parameters"}

@@ -13,8 +13,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from inferlink import errors
-from inferlink._failure import error_from_data, error_from_reply, holds_error, request_id
-from inferlink._retry_after import retry_after
+from inferlink._replies.failure import error_from_data, error_from_reply, holds_error, request_id
+from inferlink._replies.retry_after import retry_after
 from inferlink.errors import (
     APIStatusError,
     AuthenticationError,

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from inferlink._messages import check_messages
+from inferlink._chat.messages import check_messages
 from inferlink.errors import InvalidInput, NotSupported
 
 

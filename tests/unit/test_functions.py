@@ -15,8 +15,8 @@ from scripted import json_reply, scripted
 from typing_extensions import TypedDict
 
 from inferlink import InvalidInput
-from inferlink._functions import describe_function
-from inferlink._output import Unfit
+from inferlink._structured.output import Unfit
+from inferlink._tools.functions import describe_function
 from inferlink.types import ChatCompletionInputFunctionDefinition, ChatCompletionInputTool
 
 if TYPE_CHECKING:

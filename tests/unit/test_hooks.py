@@ -15,7 +15,7 @@ from hook_calls import ACME, ANSWER, CALLS, END, EVENT, JOB, KEY, PROMPT, busy, 
 from scripted import Script, json_reply, scripted, sse_reply
 
 from inferlink import AsyncInferenceClient, InferenceClient, Provider, errors
-from inferlink._telling import _ALONE
+from inferlink._sending.telling import _ALONE
 from inferlink.hooks import Hooks, TokenUsage
 from inferlink.testing import FakeServer
 
@@ -170,7 +170,7 @@ def test_failover_is_told_as_a_retry_at_the_next_provider(kind: str) -> None:
 
 @KINDS
 def test_wait_for_a_server_that_loads_is_told_as_such(kind: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("inferlink._patience._LOADING_SECONDS", (0.0, 0.0))
+    monkeypatch.setattr("inferlink._sending.patience._LOADING_SECONDS", (0.0, 0.0))
     told = noted(kind)
     client, _ = client_of(kind, told, json_reply({"error": "Model m is currently loading"}, 503), json_reply(ANSWER))
     chat(client)

@@ -11,9 +11,9 @@ from faults import get
 from hypothesis import given
 from hypothesis import strategies as st
 
-from inferlink._transport._address import locate
-from inferlink._transport._faults import Broken
-from inferlink._transport._http1 import Http1
+from inferlink._transport.address import locate
+from inferlink._transport.faults import Broken
+from inferlink._transport.http1 import Http1
 from inferlink.errors import ResponseShapeError
 
 ENCODINGS = {"identity": bytes, "gzip": gzip.compress, "deflate": zlib.compress}

@@ -64,12 +64,12 @@ def test_a_chat_call_loads_the_types_of_chat_alone(stream: bool) -> None:
 
 def test_results_and_events_of_openai_are_loaded_when_they_are_used() -> None:
     modules = loaded_after("from inferlink import InferenceClient; InferenceClient().text_generation")
-    assert not {"inferlink._openai._views", "inferlink._openai._outputs", "inferlink._openai._events"} & modules
+    assert not {"inferlink._openai.views", "inferlink._openai.outputs", "inferlink._openai.events"} & modules
 
 
 def test_a_client_of_a_named_provider_loads_nothing_that_describes_one() -> None:
     modules = loaded_after("from inferlink import InferenceClient; InferenceClient(provider=['groq', 'together'])")
-    assert not {"inferlink._vocabulary", "inferlink._words", "inferlink._catalog"} & modules
+    assert not {"inferlink._specs.vocabulary", "inferlink._specs.words", "inferlink._specs.catalog"} & modules
 
 
 def test_an_unused_provider_is_not_loaded() -> None:

@@ -14,11 +14,11 @@ import pytest
 from scripted import json_reply, reply, scripted
 
 from inferlink import Provider, RequestOptions
-from inferlink._body import pieces
-from inferlink._hf_hub import Mapping
-from inferlink._interpreter import Scope, build_body, build_url, media_to_fetch, refused
-from inferlink._media import Media, read_media
-from inferlink._targets import Target
+from inferlink._calls.interpreter import Scope, build_body, build_url, media_to_fetch, refused
+from inferlink._media.inputs import Media, read_media
+from inferlink._sending.body import pieces
+from inferlink._targets.hf_hub import Mapping
+from inferlink._targets.targets import Target
 from inferlink.errors import APIStatusError, InvalidInput, NotSupported, SpecError
 
 KINDS = ["sync", "async"]

@@ -22,8 +22,8 @@ from inferlink import (
     RateLimitError,
     Retry,
 )
-from inferlink._body import content_length, is_blocking, pieces, raw_body
-from inferlink._media import read_media
+from inferlink._media.inputs import read_media
+from inferlink._sending.body import content_length, is_blocking, pieces, raw_body
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

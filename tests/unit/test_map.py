@@ -32,7 +32,7 @@ from inferlink import (
     Outcome,
     RateLimitError,
 )
-from inferlink._lane import GATE, Gate, paced
+from inferlink._sending.lane import GATE, Gate, paced
 from inferlink_generated.operations import OPERATIONS
 
 BAD = ok(b'{"error": {"message": "no"}}', status="400 Bad Request")

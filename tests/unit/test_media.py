@@ -23,14 +23,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from inferlink._artifacts import Audio, Image, Video
-from inferlink._body import is_blocking, pieces, raw_body
-from inferlink._media import Media, default_mime, file_name, read_media
+from inferlink._media.artifacts import Audio, Image, Video
+from inferlink._media.inputs import Media, default_mime, file_name, read_media
+from inferlink._sending.body import is_blocking, pieces, raw_body
 from inferlink.errors import InvalidInput
 
 if TYPE_CHECKING:
-    from inferlink._sniff import Kind
-    from inferlink._wire import Source
+    from inferlink._media.sniff import Kind
+    from inferlink._sending.wire import Source
 
 PNG = b"\x89PNG\r\n\x1a\n" + bytes(1001)
 
@@ -288,7 +288,10 @@ def test_a_pil_image_that_cannot_be_encoded_is_refused(image: PIL.Image.Image):
 
 
 def test_pil_is_not_imported_for_other_values():
-    code = "import sys; from inferlink._media import *; read_media(b'x', 'image', 'a'); sys.exit('PIL' in sys.modules)"
+    code = (
+        "import sys; from inferlink._media.inputs import read_media; read_media(b'x', 'image', 'a'); "
+        "sys.exit('PIL' in sys.modules)"
+    )
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
 
 

@@ -17,21 +17,21 @@ from flows import Time, call, clock, driver
 from scripted import json_reply, reply, scripted
 
 from inferlink import AsyncInferenceClient, InferenceClient, Provider, RequestOptions, errors
-from inferlink import _drivers as drivers
 from inferlink._auth import Secret
-from inferlink._catalog import SHIPPED
-from inferlink._effects import Share
-from inferlink._hf_hub import model_info
-from inferlink._routing import resolve
+from inferlink._sending import drivers
+from inferlink._sending.effects import Share
 from inferlink._settings import State
-from inferlink._targets import Target, find_provider
+from inferlink._specs.catalog import SHIPPED
+from inferlink._targets.hf_hub import model_info
+from inferlink._targets.routing import resolve
+from inferlink._targets.targets import Target, find_provider
 from inferlink.options import Timeout
 from inferlink_generated import routes
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from inferlink._wire import Reply, Request
+    from inferlink._sending.wire import Reply, Request
 
 KINDS = pytest.mark.parametrize("kind", ["sync", "async"])
 HUB = "https://huggingface.co/"

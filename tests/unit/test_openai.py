@@ -25,8 +25,8 @@ from inferlink import (
     OpenAIError,
     RequestOptions,
 )
-from inferlink._events import Finished, RefusalDelta, TextDelta, ToolCallDelta
-from inferlink._openai._events import ChatEvents
+from inferlink._chat.events import Finished, RefusalDelta, TextDelta, ToolCallDelta
+from inferlink._openai.events import ChatEvents
 from inferlink.hooks import Hooks
 from inferlink.options import Retry
 from inferlink.testing import FakeServer

@@ -313,7 +313,7 @@ def test_instrument_adds_to_the_hooks_of_a_client(make: Any, telemetry: Telemetr
 
 
 def test_without_the_package_the_extra_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.delitem(sys.modules, "inferlink._spans", raising=False)
+    monkeypatch.delitem(sys.modules, "inferlink._hooks.spans", raising=False)
     monkeypatch.setitem(sys.modules, "opentelemetry", None)
     with pytest.raises(errors.MissingExtra, match=r"pip install 'inferlink\[otel\]'"):
         otel_hooks()

@@ -15,7 +15,7 @@ from typing_extensions import TypedDict
 
 from inferlink import InvalidInput
 from inferlink._json import MISSING
-from inferlink._output import _KEPT, Output, Unfit
+from inferlink._structured.output import _KEPT, Output, Unfit
 
 
 @dataclass

@@ -11,7 +11,7 @@ from flows import call, clock, driver
 from scripted import json_reply, scripted
 
 from inferlink import AsyncInferenceClient, InferenceClient, InvalidInput, RequestOptions, Retry, Timeout
-from inferlink._failover import run_call
+from inferlink._calls.failover import run_call
 from inferlink.errors import (
     APIConnectionError,
     APIStatusError,

@@ -9,7 +9,7 @@ import pytest
 from scripted import json_reply, scripted
 
 from inferlink import errors
-from inferlink._prepare import PREPARE
+from inferlink._specs.prepare import PREPARE
 from inferlink.testing._sample_media import sample_png
 from inferlink_generated.types import ImageTextToVideoTargetSize
 

@@ -13,8 +13,8 @@ from scripted import json_reply, reply, scripted, sse_reply
 from typing_extensions import TypedDict
 
 from inferlink import InferenceClient, Provider, RequestOptions, Retry
-from inferlink._about import server_health
-from inferlink._raw import RawRequest, run_request
+from inferlink._client.about import server_health
+from inferlink._client.raw import RawRequest, run_request
 from inferlink._settings import Settings, State
 from inferlink.errors import (
     APIConnectionError,

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from inferlink._retry_after import reset_after
+from inferlink._replies.retry_after import reset_after
 
 NOON = {"date": "Wed, 25 Nov 2026 12:00:00 GMT"}
 NAMES = [

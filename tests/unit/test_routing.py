@@ -15,11 +15,11 @@ from scripted import json_reply, reply, scripted
 
 from inferlink import Provider, RequestOptions
 from inferlink._auth import Secret
-from inferlink._catalog import SHIPPED
-from inferlink._hf_hub import Mapping, model_info
-from inferlink._routing import resolve, resolve_host
 from inferlink._settings import Settings, State
-from inferlink._targets import Target, find_provider
+from inferlink._specs.catalog import SHIPPED
+from inferlink._targets.hf_hub import Mapping, model_info
+from inferlink._targets.routing import resolve, resolve_host
+from inferlink._targets.targets import Target, find_provider
 from inferlink._urls import complete_url, is_url, join_url, model_path
 from inferlink.errors import APIConnectionError, HubError, InferenceTimeoutError, InferlinkWarning, InvalidInput
 from inferlink.errors import NotSupported as Unserved
@@ -46,8 +46,10 @@ def hosted(monkeypatch: pytest.MonkeyPatch):
             for task, known in SHIPPED.providers_of.items()
         }
         named = {**SHIPPED.providers, **{provider.name: (provider.name,) for provider in providers}}
-        monkeypatch.setattr("inferlink._catalog.SHIPPED", replace(SHIPPED, providers=named, providers_of=served))
-        monkeypatch.setattr("inferlink._targets._LOADED", {(provider.name,): provider for provider in providers})
+        monkeypatch.setattr("inferlink._specs.catalog.SHIPPED", replace(SHIPPED, providers=named, providers_of=served))
+        monkeypatch.setattr(
+            "inferlink._targets.targets._LOADED", {(provider.name,): provider for provider in providers}
+        )
 
     return ship
 
@@ -155,7 +157,7 @@ def test_an_unknown_provider_is_refused_with_those_that_are_known():
 
 
 def test_a_files_literal_is_read_once_and_off_the_loop(monkeypatch):
-    monkeypatch.setattr("inferlink._targets._LOADED", {})
+    monkeypatch.setattr("inferlink._targets.targets._LOADED", {})
     first, second = driver(), driver()
     assert first.run(find_provider("hf-inference", SHIPPED)) is second.run(find_provider("hf-inference", SHIPPED))
     assert (first.offloaded, second.offloaded) == (1, 0)

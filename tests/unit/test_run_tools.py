@@ -25,13 +25,13 @@ from inferlink import (
     TooManyTurns,
     to_dict,
 )
-from inferlink._functions import describe_function
-from inferlink._vocabulary import Provider
+from inferlink._specs.vocabulary import Provider
+from inferlink._tools.functions import describe_function
 from inferlink.hooks import Hooks, TokenUsage
 from inferlink.types import ToolCall, ToolRun, ToolStep
 
 if TYPE_CHECKING:
-    from inferlink._wire import Reply
+    from inferlink._sending.wire import Reply
 
 KINDS = ["sync", "async"]
 TARGET = {"base_url": "http://own.test/v1", "model": "m"}

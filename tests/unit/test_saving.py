@@ -31,9 +31,9 @@ from inferlink import (
     Retry,
     Timeout,
 )
-from inferlink._media import read_media
-from inferlink._saving import Saving
-from inferlink._sources import FileSource
+from inferlink._media.inputs import read_media
+from inferlink._media.saving import Saving
+from inferlink._media.sources import FileSource
 from inferlink.types import JobHandle
 
 if TYPE_CHECKING:

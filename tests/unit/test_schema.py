@@ -9,7 +9,7 @@ import pytest
 from jsonschema import Draft202012Validator
 from pydantic import BaseModel, Field, TypeAdapter
 
-from inferlink._schema import find, rooted, schema_name, strict_form
+from inferlink._structured.schema import find, rooted, schema_name, strict_form
 
 
 @dataclass

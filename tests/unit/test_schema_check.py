@@ -9,7 +9,7 @@ import pytest
 from jsonschema import Draft202012Validator
 
 from inferlink import InvalidInput
-from inferlink._schema_check import check_schema, problems
+from inferlink._structured.schema_check import check_schema, problems
 
 VALUES: list[Any] = [
     *(None, True, False, 0, 1, 1.0, 1.5, -3, 7, 10, 0.3, "", "a", "abc", "b1", "ab" * 4),

@@ -12,11 +12,11 @@ from hypothesis import strategies as st
 
 from inferlink import Provider
 from inferlink._json import MISSING, parse
-from inferlink._select import pick, read_body, select, select_event
+from inferlink._replies.select import pick, read_body, select, select_event
 
 if TYPE_CHECKING:
-    from inferlink._effects import Flow
-    from inferlink._words import Selector
+    from inferlink._sending.effects import Flow
+    from inferlink._specs.words import Selector
 
 DATA = {
     "data": [{"index": 1, "b64": "aGk=", "url": "https://h/1"}, {"index": 0, "b64": "eW8=", "url": "https://h/0"}],

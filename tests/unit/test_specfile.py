@@ -13,9 +13,9 @@ from hypothesis import strategies as st
 
 from inferlink import InferenceError, MissingExtra, Provider, SpecError
 from inferlink._json import MISSING
-from inferlink._specfile import compile_provider
-from inferlink._vocabulary import Route, StreamForm, load_provider
-from inferlink._words import Assign, Encoder, PathCase, Select, When, variables
+from inferlink._specs.files import compile_provider
+from inferlink._specs.vocabulary import Route, StreamForm, load_provider
+from inferlink._specs.words import Assign, Encoder, PathCase, Select, When, variables
 from inferlink_generated import routes
 
 TASK = "text-to-image"

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from inferlink._sse import Event, NDJSONDecoder, SSEDecoder
+from inferlink._replies.sse import Event, NDJSONDecoder, SSEDecoder
 from inferlink.errors import ResponseShapeError
 
 RECORDINGS = Path(__file__).parents[1] / "recordings"

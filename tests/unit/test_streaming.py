@@ -11,11 +11,11 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from inferlink._events import TextDelta
-from inferlink._failure import error_from_data
+from inferlink._chat.events import TextDelta
 from inferlink._meta import Meta
-from inferlink._sse import NDJSONDecoder, SSEDecoder
-from inferlink._streaming import AsyncStream, Stream, StreamCore
+from inferlink._replies.failure import error_from_data
+from inferlink._replies.sse import NDJSONDecoder, SSEDecoder
+from inferlink._streams.objects import AsyncStream, Stream, StreamCore
 from inferlink.errors import (
     APIConnectionError,
     APIStatusError,
@@ -29,7 +29,7 @@ from inferlink.errors import (
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable, Iterable, Iterator
 
-    from inferlink._events import StreamEvent
+    from inferlink._chat.events import StreamEvent
 
 Step = bytes | BaseException
 

@@ -22,15 +22,15 @@ from inferlink import (
     StreamBroken,
     to_dict,
 )
-from inferlink._chat_output import INSTRUCTION
-from inferlink._effects import Offload
-from inferlink._output import Output
-from inferlink._rounds import run_rounds
-from inferlink._vocabulary import Provider
+from inferlink._calls.chat_output import INSTRUCTION
+from inferlink._calls.rounds import run_rounds
+from inferlink._sending.effects import Offload
+from inferlink._specs.vocabulary import Provider
+from inferlink._structured.output import Output
 from inferlink.types import ChatCompletionOutput, ParsedChatCompletionOutput
 
 if TYPE_CHECKING:
-    from inferlink._wire import Reply
+    from inferlink._sending.wire import Reply
 
 KINDS = ["sync", "async"]
 

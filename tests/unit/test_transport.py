@@ -19,14 +19,14 @@ from typing import Any
 import pytest
 from faults import KINDS, PATIENCE, FaultServer, Harness, Peer, answers, chunk, get, head, ok, post
 
-from inferlink._clock import Clock
+from inferlink._sending.clock import Clock
+from inferlink._sending.wire import Body, Piece, Reply, Request
 from inferlink._transport import AsyncTransport, SyncTransport, TransportSettings
-from inferlink._transport._address import locate
-from inferlink._transport._exchange import Exchange
-from inferlink._transport._http1 import Http1
-from inferlink._transport._network import Link
-from inferlink._transport._streams import AsyncBody, SyncBody
-from inferlink._wire import Body, Piece, Reply, Request
+from inferlink._transport.address import locate
+from inferlink._transport.exchange import Exchange
+from inferlink._transport.http1 import Http1
+from inferlink._transport.network import Link
+from inferlink._transport.streams import AsyncBody, SyncBody
 from inferlink.errors import APIConnectionError, InferenceTimeoutError, InvalidInput, ResponseShapeError
 from inferlink.options import Timeout
 
@@ -312,7 +312,7 @@ def test_private_peer_is_refused_before_anything_is_sent(kind: str) -> None:
 @both
 @pytest.mark.parametrize("host", ["169.254.169.254", "10.0.0.1", "[::1]", "[fe80::1]", "[64:ff9b::a9fe:a9fe]"])
 def test_private_address_is_not_even_dialled(kind: str, host: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("inferlink._transport._network._dial", pytest.fail)
+    monkeypatch.setattr("inferlink._transport.network._dial", pytest.fail)
     with Harness(kind) as http, pytest.raises(APIConnectionError, match="private address"):
         http.get(f"http://{host}/latest/meta-data", public_only=True)
 
@@ -341,7 +341,7 @@ def test_peer_counts_and_not_what_the_name_said_before(kind: str, monkeypatch: p
         async def dial(network: Any, sock: socket.socket, *_: Any) -> None:
             sock.connect(("127.0.0.1", server.port))
 
-        for flavour in ("_blocking.Blocking", "_looping.Looping"):
+        for flavour in ("blocking.Blocking", "looping.Looping"):
             monkeypatch.setattr(f"inferlink._transport.{flavour}.dial", dial)
         with pytest.raises(APIConnectionError, match="private address"):
             http.get("http://cdn.example/x", public_only=True)
@@ -798,7 +798,7 @@ def test_finishing_an_endless_stream_closes_it(kind: str) -> None:
 
 @both
 def test_finishing_a_silent_stream_closes_it(kind: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("inferlink._transport._streams._REST_SECONDS", 0.05)
+    monkeypatch.setattr("inferlink._transport.streams._REST_SECONDS", 0.05)
     with FaultServer(stall_after(head("content-length: 9") + b"abc")) as server, Harness(kind) as http:
         stream = http.open(server.url)
         assert http.next(stream) == b"abc"
@@ -984,8 +984,8 @@ def test_redirects_end_after_five(kind: str) -> None:
 PREAMBLE = """
 import os, sys
 import inferlink._transport as transports
-from inferlink._clock import Clock
-from inferlink._wire import Request
+from inferlink._sending.clock import Clock
+from inferlink._sending.wire import Request
 from inferlink.options import Timeout
 url, flavour = sys.argv[1:]
 def get(**options): return Request("GET", url, {}, Clock(Timeout()), **options)

@@ -16,10 +16,10 @@ import trustme
 from faults import KINDS, FaultServer, Harness, Peer, answers, chunk, get, head, ok, post
 
 import inferlink
+from inferlink._sending.wire import Body, Piece
 from inferlink._transport import AsyncTransport, TransportSettings
-from inferlink._transport._address import Origin, is_private, proxy_for
-from inferlink._transport._network import ssl_context
-from inferlink._wire import Body, Piece
+from inferlink._transport.address import Origin, is_private, proxy_for
+from inferlink._transport.network import ssl_context
 from inferlink.errors import APIConnectionError, InferenceTimeoutError, InvalidInput, MissingExtra, ResponseShapeError
 from inferlink.options import Timeout
 
@@ -588,7 +588,7 @@ def endless(peer: Peer) -> None:
 
 @both
 def test_silent_stream_of_an_own_client_is_not_finished_for_long(kind: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("inferlink._transport._streams._REST_SECONDS", 0.05)
+    monkeypatch.setattr("inferlink._transport.streams._REST_SECONDS", 0.05)
     with FaultServer(endless) as server:
         client = httpx.Client() if kind == "sync" else httpx.AsyncClient()
         with Harness(kind, TransportSettings(http_client=client)) as http:

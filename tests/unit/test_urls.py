@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from inferlink._auth import is_hub_host
-from inferlink._transport._address import Target, locate, redirected
+from inferlink._transport.address import Target, locate, redirected
 from inferlink._urls import check_url, complete_url, join_url, model_path, read_address, root_url, shown
 from inferlink.errors import InvalidInput
 

@@ -11,7 +11,7 @@ import pytest
 from pydantic import TypeAdapter
 from pydantic_core import ValidationError
 
-from inferlink._validators import schema_of, validator
+from inferlink._replies.validators import schema_of, validator
 from inferlink.types import Base64Media, Result
 from inferlink_generated.operations import OPERATIONS
 

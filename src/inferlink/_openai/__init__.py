@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from inferlink_generated.sync_tasks import SyncTasks
 
 if TYPE_CHECKING:
-    from ._views import Audio, Chat, Completions, Embeddings, Images
+    from .views import Audio, Chat, Completions, Embeddings, Images
 
 __all__ = ["TasksInShapes"]
 
@@ -21,34 +21,34 @@ class TasksInShapes(SyncTasks):
     @property
     def chat(self) -> Chat:
         """OpenAI's spelling: `client.chat.completions.create(...)`."""
-        from ._views import Chat
+        from .views import Chat
 
         return Chat(self)
 
     @property
     def completions(self) -> Completions:
         """OpenAI's spelling: `client.completions.create(...)`."""
-        from ._views import Completions
+        from .views import Completions
 
         return Completions(self)
 
     @property
     def embeddings(self) -> Embeddings:
         """OpenAI's spelling: `client.embeddings.create(...)`."""
-        from ._views import Embeddings
+        from .views import Embeddings
 
         return Embeddings(self)
 
     @property
     def images(self) -> Images:
         """OpenAI's spelling: `client.images.generate(...)`."""
-        from ._views import Images
+        from .views import Images
 
         return Images(self)
 
     @property
     def audio(self) -> Audio:
         """OpenAI's spelling: `client.audio.transcriptions.create(...)`."""
-        from ._views import Audio
+        from .views import Audio
 
         return Audio(self)

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from ._async_client import AsyncTransport as AsyncTransport
-    from ._client import SyncTransport as SyncTransport
+    from .async_client import AsyncTransport as AsyncTransport
+    from .client import SyncTransport as SyncTransport
 
 __all__ = ["AsyncTransport", "SyncTransport", "TransportSettings"]
 
@@ -29,11 +29,11 @@ class TransportSettings:
 
 def __getattr__(name: str) -> type[SyncTransport | AsyncTransport]:
     if name == "SyncTransport":
-        from ._client import SyncTransport
+        from .client import SyncTransport
 
         return SyncTransport
     if name == "AsyncTransport":
-        from ._async_client import AsyncTransport
+        from .async_client import AsyncTransport
 
         return AsyncTransport
     raise AttributeError(name)

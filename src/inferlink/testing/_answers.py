@@ -11,7 +11,7 @@ from inferlink_generated import routes
 from inferlink_generated.operations import OPERATIONS
 from inferlink_generated.samples import OUTPUTS, STREAMS
 
-from .._words import Select
+from .._specs.words import Select
 from ._hosted import answer_with, link, places
 from ._http import Answer, Received, events_answer, json_answer, lines_answer
 from ._inverse import is_body, options, reply_with, request_of
@@ -38,7 +38,7 @@ if TYPE_CHECKING:
 
     from inferlink_generated.port import Operation
 
-    from .._words import Selector
+    from .._specs.words import Selector
     from ._hosted import Jobs, Place
     from ._script import Replies
 

@@ -24,9 +24,9 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from .._body import pieces
 from .._json import is_object, parse
-from .._wire import Body, Reply, Request
+from .._sending.body import pieces
+from .._sending.wire import Body, Reply, Request
 from ..errors import InvalidInput
 from ._redact import (
     Redaction,

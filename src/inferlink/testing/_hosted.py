@@ -12,11 +12,11 @@ from typing import TYPE_CHECKING, Any
 
 from inferlink_generated import routes
 
-from .._hf_hub import ROUTER
-from .._job_urls import fill, scope_of
-from .._sniff import sniff
-from .._vocabulary import Job, Provider, Route, load_provider
-from .._words import TEMPLATE
+from .._calls.job_urls import fill, scope_of
+from .._media.sniff import sniff
+from .._specs.vocabulary import Job, Provider, Route, load_provider
+from .._specs.words import TEMPLATE
+from .._targets.hf_hub import ROUTER
 from ._http import Answer, json_answer
 from ._inverse import merge, place
 

@@ -7,14 +7,14 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from .._json import MISSING, is_array, is_object
-from .._select import STEP, pick
-from .._words import Select
+from .._replies.select import STEP, pick
+from .._specs.words import Select
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from .._vocabulary import Route
-    from .._words import Selector
+    from .._specs.vocabulary import Route
+    from .._specs.words import Selector
 
 __all__ = ["is_body", "merge", "options", "place", "reply_with", "request_of"]
 

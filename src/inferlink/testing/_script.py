@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Any
 from inferlink_generated._result import to_dict
 from inferlink_generated.operations import OPERATIONS
 
-from .._artifacts import MediaOutput, Vectors
-from .._decode import decode
+from .._media.artifacts import MediaOutput, Vectors
+from .._replies.decode import decode
 from ..errors import InvalidInput, ResponseShapeError
 from ._http import NDJSON, Answer, Received, json_answer
 

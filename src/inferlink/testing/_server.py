@@ -24,8 +24,8 @@ if TYPE_CHECKING:
     from types import TracebackType
     from typing import Self
 
-    from .._vocabulary import Provider
-    from .._wire import Reply, Request
+    from .._sending.wire import Reply, Request
+    from .._specs.vocabulary import Provider
 
 __all__ = ["FakeServer"]
 
@@ -97,7 +97,7 @@ class FakeServer(Scripted):
 
         Raises as `url` does.
         """
-        from .._vocabulary import Provider
+        from .._specs.vocabulary import Provider
 
         endpoint = load_file("servers", routes.BARE_URL[-1][1])
         tasks = {

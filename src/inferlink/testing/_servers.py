@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 from inferlink_generated import routes
 
 from .._json import is_object
-from .._words import Select
+from .._specs.words import Select
 from ._hosted import Place, load_file
 from ._http import Answer, json_answer
 from ._inverse import merge, reply_with
@@ -19,8 +19,8 @@ from ._shapes import MODEL
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from .._vocabulary import Route
-    from .._words import Selector
+    from .._specs.vocabulary import Route
+    from .._specs.words import Selector
 
 __all__ = ["answer_about", "candidates", "find_local", "only"]
 

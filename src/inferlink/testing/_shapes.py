@@ -11,7 +11,7 @@ import struct
 from itertools import zip_longest
 from typing import TYPE_CHECKING, Any
 
-from .._chat_output import INSTRUCTION
+from .._calls.chat_output import INSTRUCTION
 from .._json import is_object
 from ._example import example
 from ._http import events_answer, json_answer

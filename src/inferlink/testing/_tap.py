@@ -11,7 +11,7 @@ from .._transport import AsyncTransport, SyncTransport
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Generator
 
-    from .._wire import Reply, Request
+    from .._sending.wire import Reply, Request
 
     Send: TypeAlias = Callable[[Request], Reply]
     SendAsync: TypeAlias = Callable[[Request], Awaitable[Reply]]

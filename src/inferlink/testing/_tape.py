@@ -10,7 +10,7 @@ from ..errors import APIConnectionError, InferenceError
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Iterator, Sequence
 
-    from .._wire import AsyncByteStream, ByteStream
+    from .._sending.wire import AsyncByteStream, ByteStream
 
 __all__ = ["AsyncPlayed", "AsyncTaped", "Played", "Take", "Taped"]
 

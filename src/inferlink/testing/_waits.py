@@ -7,15 +7,15 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 from unittest import mock
 
-from .. import _drivers
-from .._effects import Sleep
+from .._sending import drivers
+from .._sending.effects import Sleep
 
 if TYPE_CHECKING:
     from collections.abc import Generator
 
-    from .._effects import Effect
+    from .._sending.effects import Effect
+    from .._sending.wire import Reply
     from .._transport import AsyncTransport, SyncTransport
-    from .._wire import Reply
 
 __all__ = ["without_waiting"]
 
@@ -30,7 +30,7 @@ def without_waiting() -> Generator[list[float]]:
     Time limits are as ever. The list has the seconds that would have been waited.
     """
     waits: list[float] = []
-    perform, perform_async = _drivers.perform, _drivers.perform_async
+    perform, perform_async = drivers.perform, drivers.perform_async
 
     def shortened(effect: Effect) -> Effect:
         if not isinstance(effect, Sleep):
@@ -45,7 +45,7 @@ def without_waiting() -> Generator[list[float]]:
         return await perform_async(shortened(effect), transport)
 
     with (
-        mock.patch.object(_drivers, "perform", at_once),
-        mock.patch.object(_drivers, "perform_async", at_once_async),
+        mock.patch.object(drivers, "perform", at_once),
+        mock.patch.object(drivers, "perform_async", at_once_async),
     ):
         yield waits

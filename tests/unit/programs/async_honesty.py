@@ -28,8 +28,8 @@ from inferlink import (
     InvalidInput,
     NotSupported,
     Retry,
-    _hf_hub,
 )
+from inferlink._targets import hf_hub
 from inferlink_generated.operations import OPERATIONS
 
 
@@ -61,7 +61,7 @@ BLOCKING = {"open", "time.sleep", "subprocess.Popen", "os.listdir", "os.scandir"
 BLOCKING |= {"socket.getaddrinfo", "socket.gethostbyname", "socket.gethostbyaddr"}
 
 plan = json.loads(sys.stdin.read())
-url = _hf_hub.ROUTER = plan["url"]
+url = hf_hub.ROUTER = plan["url"]
 answered: set[str] = set()
 found: dict[str, str] = {}
 """Place in our code, and what it led to first."""

@@ -20,7 +20,7 @@ from memory import peak
 from inferlink import AsyncInferenceClient, InferenceClient, InferenceTimeoutError, Provider, Timeout
 
 if TYPE_CHECKING:
-    from inferlink._transport._looping import Looping
+    from inferlink._transport.looping import Looping
 
 CALLS = 5_000
 MOST = 100

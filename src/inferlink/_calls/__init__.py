@@ -1,0 +1,1 @@
+"""The flow of a call, from arguments to result, free of I/O."""

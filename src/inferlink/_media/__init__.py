@@ -1,0 +1,1 @@
+"""Media in and out: images, audio, video and vectors, from and to any place."""

@@ -1,0 +1,1 @@
+"""Streams: a core free of I/O, and the objects that callers read."""

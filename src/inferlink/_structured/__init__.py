@@ -1,0 +1,1 @@
+"""Answers as a type: the JSON Schema of it, and the check of what came."""

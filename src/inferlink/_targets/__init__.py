@@ -1,0 +1,1 @@
+"""Where a call goes: the file, base URL, key and model of its target."""

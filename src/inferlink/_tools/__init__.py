@@ -1,0 +1,1 @@
+"""Functions as tools: described to the model, called, and answered, turn by turn."""

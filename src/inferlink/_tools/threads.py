@@ -1,0 +1,59 @@
+"""`client.run_tools` of the sync client: the calls of one reply run in threads that end with them."""
+
+from __future__ import annotations
+
+import inspect
+from contextvars import copy_context
+from typing import TYPE_CHECKING, Any
+
+from .._sending.lane import STOP
+from ..errors import InvalidInput
+from .steps import ToolCall
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from .calls import Planned
+    from .steps import ToolRun, ToolStep
+    from .turns import Turns
+
+__all__ = ["run_turns"]
+
+
+def run_turns(
+    turns: Turns, ask: Callable[..., Any], *, concurrency: int, on_step: Callable[[ToolStep], object] | None
+) -> ToolRun:
+    """Ask the model and make its calls, in turn, until the run is over."""
+    if inspect.iscoroutinefunction(on_step):
+        raise InvalidInput("on_step is async: pass a plain function, or use AsyncInferenceClient.")
+    while True:
+        with turns.kept():
+            planned = turns.take(ask(**turns.request))
+        step = turns.add(_call_all(planned, concurrency))
+        if on_step is not None:
+            on_step(step)
+        if (run := turns.end()) is not None:
+            return run
+
+
+def _call_all(planned: Sequence[Planned | ToolCall], concurrency: int) -> list[ToolCall]:
+    if concurrency == 1 or len(planned) < 2:
+        return [_call(each) for each in planned]
+    from concurrent.futures import ThreadPoolExecutor
+
+    pool = ThreadPoolExecutor(min(concurrency, len(planned)), thread_name_prefix="inferlink-tools")
+    try:
+        # In the caller's context, as a trace that the calls belong to.
+        futures = [pool.submit(copy_context().run, _call_apart, each) for each in planned]
+        return [future.result() for future in futures]
+    finally:
+        pool.shutdown(wait=False, cancel_futures=True)  # Ctrl-C does not wait for the functions
+
+
+def _call(planned: Planned | ToolCall) -> ToolCall:
+    return planned if isinstance(planned, ToolCall) else planned.invoke()
+
+
+def _call_apart(planned: Planned | ToolCall) -> ToolCall:
+    STOP.set(None)  # a `client.map` around this can break off its own thread alone
+    return _call(planned)

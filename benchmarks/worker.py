@@ -6,11 +6,10 @@ import contextlib
 import json
 import os
 import sys
-from dataclasses import dataclass
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
-from urllib.request import urlopen
 
+from benchmarks.job import Job
 from benchmarks.measures import calls, memory, profiles, stalls, streams
 
 if TYPE_CHECKING:
@@ -30,40 +29,15 @@ NEEDS = {
 """Method without which a measure is not made."""
 
 
-@dataclass(frozen=True, kw_only=True)
-class Job:
-    """One request to measure."""
-
-    measure: str
-    server: str
-    client: ModuleType
-    seconds: float = 0.2
-    """Processor time to spend."""
-    of: str = ""
-    """Measure to profile."""
-    calls: int = 5000
-    streams: int = 500
-
-    def sync(self, variant: str = "") -> Any:
-        return self.client.Sync(self.server, variant)
-
-    def async_(self, variant: str = "") -> Any:
-        return self.client.Async(self.server, variant)
-
-    def opened(self) -> int:
-        """Connections that the server has seen, the one that asks included."""
-        with urlopen(f"{self.server}/facts") as reply:
-            opened: int = json.load(reply)["opened"]
-        return opened
-
-    def run(self) -> dict[str, Any] | None:
-        kind = self.client.Async if self.measure.startswith("stall") else self.client.Sync
-        needed = NEEDS.get(self.measure)
-        if needed and not hasattr(kind, needed):
-            return None
-        work = next(getattr(module, self.measure) for module in MODULES if hasattr(module, self.measure))
-        figures: dict[str, Any] = work(self)
-        return figures
+def run(job: Job) -> dict[str, Any] | None:
+    """The figures of a measure; None where the client has no such method."""
+    kind = job.client.Async if job.measure.startswith("stall") else job.client.Sync
+    needed = NEEDS.get(job.measure)
+    if needed and not hasattr(kind, needed):
+        return None
+    work = next(getattr(module, job.measure) for module in MODULES if hasattr(module, job.measure))
+    figures: dict[str, Any] = work(job)
+    return figures
 
 
 def main(name: str) -> None:
@@ -72,7 +46,7 @@ def main(name: str) -> None:
     client = import_module(f"benchmarks.clients.{name}")
     for line in sys.stdin:
         with contextlib.redirect_stdout(sys.stderr):
-            figures = Job(client=client, **json.loads(line)).run()
+            figures = run(Job(client=client, **json.loads(line)))
         print(json.dumps(figures), file=answers, flush=True)
 
 

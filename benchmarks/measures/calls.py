@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from benchmarks.worker import Job
+    from benchmarks.job import Job
 
 Figures = dict[str, float]
 

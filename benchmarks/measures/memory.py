@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from benchmarks.measures.streams import read, read_async
 
 if TYPE_CHECKING:
-    from benchmarks.worker import Job
+    from benchmarks.job import Job
 
 Figures = dict[str, float]
 MEGABYTE = 1 << 20

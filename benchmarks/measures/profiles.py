@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from benchmarks.measures import calls, streams
 
 if TYPE_CHECKING:
-    from benchmarks.worker import Job
+    from benchmarks.job import Job
 
 ROWS = 12
 

@@ -12,7 +12,7 @@ from benchmarks.measures.memory import UPLOAD, sound
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
 
-    from benchmarks.worker import Job
+    from benchmarks.job import Job
 
 Figures = dict[str, float]
 CALLS = 500

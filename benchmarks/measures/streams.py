@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from benchmarks.replies import CHUNKS
 
 if TYPE_CHECKING:
-    from benchmarks.worker import Job
+    from benchmarks.job import Job
 
 Figures = dict[str, float]
 DROPPED = 130

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import inspect
 import json
 from collections.abc import AsyncIterator, Callable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -163,7 +164,7 @@ class Blocking:
 
     def __getattr__(self, name: str) -> Any:
         found = getattr(self.client, name)
-        if not asyncio.iscoroutinefunction(found):
+        if not inspect.iscoroutinefunction(found):
             return found
 
         def call(*args: Any, **kwargs: Any) -> Any:

@@ -11,6 +11,7 @@ import importlib
 import inspect
 import re
 import sys
+import types
 import typing
 from functools import cache
 from pathlib import Path
@@ -39,6 +40,13 @@ Function = ast.FunctionDef | ast.AsyncFunctionDef
 
 
 @cache
+def _of_alias(value: object) -> str:
+    """The same text in all versions of Python, some of which write unions in another way."""
+    if typing.get_origin(value) in (typing.Union, types.UnionType):
+        return " | ".join(map(_of_alias, typing.get_args(value)))
+    return value.__name__ if isinstance(value, type) and not typing.get_args(value) else repr(value)
+
+
 def definitions(module: str) -> dict[str, list[Function | ast.ClassDef]]:
     """Classes and functions of a source file; a function with its overloads before it."""
     tree = ast.parse(inspect.getsource(importlib.import_module(module)))
@@ -82,7 +90,7 @@ def describe_module(name: str) -> list[str]:
             described = describe_class(value) if isinstance(value, type) else describe_function(nodes)
             lines += [f"    {line}" for line in described]
         else:
-            shown = "str" if isinstance(value, str) else re.sub(r"\b(inferlink[\w.]*|typing)\.", "", repr(value))
+            shown = "str" if isinstance(value, str) else re.sub(r"\b(inferlink[\w.]*|typing)\.", "", _of_alias(value))
             lines.append(f"    {each}: {shown}")
     return lines
 

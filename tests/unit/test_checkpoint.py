@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import os
+import threading
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -14,6 +15,8 @@ from maps import ChatServer, chat_client, says
 from PIL import Image as Pillow
 
 from inferlink import Args, InvalidInput
+from inferlink._map import tasks, threads
+from inferlink._map.checkpoint import Checkpoint
 from inferlink._map.item_keys import key_of
 from inferlink.testing import FakeServer
 from inferlink.types import (
@@ -173,6 +176,35 @@ def test_run_that_was_left_lets_go_of_its_file(kind: str, path: Path) -> None:
                 assert says(outcome) == "re: a"
                 break
         assert server.prompts.count("a") == 1
+
+
+def test_reply_that_is_there_is_written_down_though_the_run_is_broken_off(
+    kind: str, path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    writing, broken_off = threading.Event(), threading.Event()
+    crew = threads._Crew if kind == "sync" else tasks._Crew
+    dismiss, add = crew.dismiss, Checkpoint.add
+
+    def dismiss_and_tell(self: Any) -> None:
+        dismiss(self)
+        broken_off.set()
+
+    def add_late(self: Any, key: str, outcome: Any) -> None:
+        if outcome.item == "b":
+            writing.set()
+            broken_off.wait(20)
+        else:
+            writing.wait(20)
+        add(self, key, outcome)
+
+    monkeypatch.setattr(crew, "dismiss", dismiss_and_tell)
+    monkeypatch.setattr(Checkpoint, "add", add_late)
+    with ChatServer() as server, chat_client(kind, server) as client:
+        outcomes = client.map("chat_completion", ["a", "b"], checkpoint=path)
+        assert says(next(outcomes)) == "re: a"
+        outcomes.close()
+    monkeypatch.undo()
+    assert run(kind, ["a", "b"], path)[1] == []
 
 
 def test_item_without_content_is_refused(kind: str, path: Path) -> None:

@@ -341,6 +341,19 @@ def test_a_client_is_pickled_without_its_secrets(kind):
     assert settings.key is None
 
 
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_client_is_pickled_without_the_secrets_of_its_url(kind):
+    data = pickle.dumps(kind(base_url="http://h.example/v1?api_key=geheim&api-version=7"))
+    assert b"geheim" not in data
+    settings = pickle.loads(data)._settings
+    assert (settings.base_url, settings.key_lost) == ("http://h.example/v1?api-version=7", True)
+    assert not pickle.loads(pickle.dumps(kind(base_url="http://h.example/v1?a=1")))._settings.key_lost
+
+
+def test_options_of_a_call_show_no_header():
+    assert "geheim" not in repr(RequestOptions(headers={"Authorization": "Bearer geheim"}))
+
+
 def test_the_pool_and_the_flavour_are_kept():
     client = pickle.loads(pickle.dumps(AsyncInferenceClient(max_connections=3, keepalive=5)))
     assert isinstance(client, AsyncInferenceClient)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import io
 import json
 import os
@@ -219,6 +220,21 @@ def test_checkpoint_that_cannot_be_written_ends_the_run(kind: str, tmp_path: Pat
         outcomes = client.map("chat_completion", ["a"], checkpoint=tmp_path / "nowhere" / "out.jsonl")
         with pytest.raises(FileNotFoundError):
             next(outcomes)
+
+
+@pytest.mark.parametrize("ordered", [True, False])
+def test_outcome_that_cannot_be_written_down_is_given_out_before_the_run_ends(
+    kind: str, ordered: bool, path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def add(self: Any, key: str, outcome: Any) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(Checkpoint, "add", add)
+    with ChatServer() as server, chat_client(kind, server) as client:
+        outcomes = client.map("chat_completion", ["a", "b", "c"], checkpoint=path, concurrency=1, ordered=ordered)
+        assert says(next(outcomes)) == "re: a"
+        with pytest.raises(OSError, match="No space"):
+            list(outcomes)
 
 
 RESULTS: dict[str, tuple[Any, dict[str, Any], type]] = {

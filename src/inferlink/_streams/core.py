@@ -136,12 +136,12 @@ class StreamCore(Generic[E_co, R_co]):
             if not self.complete:
                 self._fail(StreamBroken("The stream ended before the server said that it was done."))
 
-    def broken(self, error: APIConnectionError) -> None:
-        """The connection broke or a clock ran out; that is no failure once the server is done."""
+    def broken(self, error: InferenceError) -> None:
+        """The connection broke, a clock ran out, or the body is damaged; that is no failure once the server is done."""
         self.open = False
         if self.complete:
             return
-        if not isinstance(error, InferenceTimeoutError):
+        if isinstance(error, APIConnectionError) and not isinstance(error, InferenceTimeoutError):
             cause, error = error, StreamBroken(f"The connection broke before the stream was complete: {error.message}")
             error.__cause__ = cause
         self._fail(error)

@@ -117,6 +117,7 @@ def test_a_name_goes_with_a_url():
         ({"unsupported": "ignore"}, "unsupported must be one of 'refuse', 'drop', got 'ignore'"),
         ({"max_connections": 0}, "max_connections must be at least 1"),
         ({"max_connections": "9"}, "max_connections must be at least 1"),
+        ({"max_connections": 2.5}, "max_connections must be at least 1, a whole number"),
         ({"keepalive": -1}, "keepalive must not be negative"),
         ({"keepalive": None}, "keepalive must not be negative"),
     ],

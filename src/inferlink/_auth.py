@@ -28,6 +28,7 @@ __all__ = [
     "token_from_environment",
     "token_from_file",
     "token_path",
+    "without_secrets",
 ]
 
 _HUB_HOSTS = ("huggingface.co", "router.huggingface.co")
@@ -85,9 +86,17 @@ class Secret:
 
 def secrets_in(headers: Mapping[str, str], url: str) -> list[str]:
     """What must not be shown of a request: some servers quote the key that they refuse, or the URL."""
-    named = [*headers.items(), *parse_qsl(urlsplit(url).query)]
+    query = urlsplit(url).query
+    named = [*headers.items(), *parse_qsl(query), *parse_qsl(query.replace("%", "%25"))]  # decoded, and as it is sent
     values = [value for name, value in named if SECRET_NAME.search(name.lower())]
     return [part for value in values for part in re.split(r"[\s;,=]+", value) if len(part) >= _SHORTEST]
+
+
+def without_secrets(url: str) -> str:
+    """The URL without the members of its query that may be secret."""
+    address, mark, query = url.partition("?")
+    kept = "&".join(part for part in query.split("&") if not SECRET_NAME.search(part.partition("=")[0].lower()))
+    return f"{address}{mark}{kept}" if kept else address
 
 
 def is_hub_key(key: Secret | None) -> bool:

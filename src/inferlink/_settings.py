@@ -11,7 +11,7 @@ from functools import cached_property
 from inspect import iscoroutinefunction
 from typing import TYPE_CHECKING, Any, Literal, TypeVar, get_args
 
-from ._auth import SECRET_NAME, Hidden, Secret, is_hub_key
+from ._auth import SECRET_NAME, Hidden, Secret, is_hub_key, without_secrets
 from ._json import is_mapping
 from ._urls import check_url, is_url
 from .errors import InferlinkWarning, InvalidInput
@@ -93,11 +93,11 @@ class Settings:
             raise InvalidInput(f"wait_until_ready must be True, False or a positive number of seconds, got {wait!r}.")
 
     def without_secrets(self) -> Settings:
-        """What may be pickled: no key, and no header that may hold one."""
+        """What may be pickled: no key, and no header nor part of the URL that may hold one."""
         kept = {name: value for name, value in self.headers.items() if not SECRET_NAME.search(name)}
-        lost = self.key_lost or bool(self.key) or len(kept) < len(self.headers)
-        lost = lost or bool(self.keys)
-        return replace(self, key=None if self.key else self.key, keys={}, headers=kept, key_lost=lost)
+        url = self.base_url and without_secrets(self.base_url)
+        lost = self.key_lost or bool(self.key or self.keys) or kept != self.headers or url != self.base_url
+        return replace(self, key=None if self.key else self.key, keys={}, headers=kept, base_url=url, key_lost=lost)
 
     def _check_keys(self) -> None:
         """With several providers, a key must be one that each of them may see."""

@@ -116,7 +116,7 @@ class RequestOptions:
 
     timeout: float | Timeout | None = None
     retry: int | Retry | None = None
-    headers: Mapping[str, str] = field(default_factory=dict[str, str])
+    headers: Mapping[str, str] = field(default_factory=dict[str, str], repr=False)
     unsupported: Unsupported | None = None
     route: Route | None = None
     wait_until_ready: bool | float | None = None

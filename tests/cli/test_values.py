@@ -65,6 +65,12 @@ def test_each_line_of_a_file_is_one_of_several_values(fake, run, tmp_path):
     assert len(done.rows) == 3
 
 
+def test_separators_that_no_editor_takes_for_the_end_of_a_line_are_none(fake, run, tmp_path):
+    (tmp_path / "lines").write_text("one\u2028still one\x0cand still\ntwo\r\n", "utf-8", newline="")
+    assert run("feature-extraction", f"@{tmp_path / 'lines'}", "--base-url", f"{fake.url}/v1").code == 0
+    assert fake.requests[-1].json()["input"] == ["one\u2028still one\x0cand still", "two"]
+
+
 @pytest.mark.parametrize(
     ("words", "message"),
     [

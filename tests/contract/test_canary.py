@@ -195,6 +195,20 @@ def test_no_failure_of_an_upload_shows_a_secret(kind: str, tmp_path: Path) -> No
 
 
 @both
+@pytest.mark.parametrize("secret", ["%E7%A7%98%E5%AF%86" * 4, "ge%2Bheim%2Fgeheim"], ids=["not latin-1", "escaped"])
+def test_a_secret_in_the_query_is_hidden_as_it_was_sent(kind: str, secret: str) -> None:
+    with FaultServer(quote("401 Unauthorized")) as server:
+        place = {"base_url": f"{server.url}/v1?api_key={secret}"}
+        with (
+            open_client(kind, **options(server.url, **place)) as client,
+            pytest.raises(inferlink.AuthenticationError, match=r"api_key=\*\*\*") as caught,
+        ):
+            client.chat_completion("Hello", model="m")
+    assert secret in server.requests[0].target
+    assert secret not in f"{caught.value} {caught.value.body!r}"
+
+
+@both
 def test_a_hub_that_quotes_the_key_is_not_quoted(kind: str, monkeypatch: pytest.MonkeyPatch) -> None:
     with FaultServer(quote("401 Unauthorized")) as server:
         monkeypatch.setenv("HF_ENDPOINT", server.url)

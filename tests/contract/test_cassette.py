@@ -84,6 +84,16 @@ def test_what_was_recorded_is_played(tmp_path: Path, use: Callable[[Any], Any], 
 
 
 @KINDS
+def test_text_with_any_line_separator_is_played(tmp_path: Path, kind: str) -> None:
+    text = "one\u2028two\x85three\x1dfour"
+
+    def say_it(client: Any) -> Any:
+        return client.chat_completion(text, model="fake/chat-completion").choices[0].message.content
+
+    assert record(tmp_path / "a", kind, say_it) == replay(tmp_path / "a", kind, say_it)
+
+
+@KINDS
 def test_another_key_plays_the_same_cassette(tmp_path: Path, kind: str) -> None:
     record(tmp_path / "a", kind, listen)
     assert replay(tmp_path / "a", kind, listen, key="another-key")

@@ -392,6 +392,7 @@ def test_first_event_has_the_handle_before_any_wait(kind: str, naps: list[float]
 def test_later_events_tell_state_place_part_and_logs(kind: str) -> None:
     seen: list[JobProgress] = []
     polls = [{"status": "queued", "queue": 4}, {"status": "running", "part": 0.25, "log": ["a", "b"]}, {"queue": "x"}]
+    polls[0]["part"] = 10**400  # no float, and no end of a job that is paid
     client, _ = acme(kind, {"id": "j1"}, *polls, DONE)
     client.text_to_image("a cat", options=RequestOptions(on_progress=seen.append))
     told = [(event.state, event.position, event.fraction, event.logs) for event in seen[2:]]

@@ -347,3 +347,11 @@ def test_vectors_survive_pickling_with_their_meta():
 def test_numbers_must_fill_the_shape():
     with pytest.raises(ValueError, match="do not fill"):
         Vectors(memoryview(bytes(8)).cast("f"), (3,))
+
+
+def test_vectors_nested_without_end_are_refused() -> None:
+    rows: list[object] = [1.0]
+    for _ in range(sys.getrecursionlimit()):
+        rows = [rows]
+    with pytest.raises(ValueError, match="nested too deeply"):
+        Vectors.from_nested(rows)

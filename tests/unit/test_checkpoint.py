@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import errno
 import io
 import json
 import os
+import threading
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -14,6 +16,8 @@ from maps import ChatServer, chat_client, says
 from PIL import Image as Pillow
 
 from inferlink import Args, InvalidInput
+from inferlink._map import tasks, threads
+from inferlink._map.checkpoint import Checkpoint
 from inferlink._map.item_keys import key_of
 from inferlink.testing import FakeServer
 from inferlink.types import (
@@ -175,6 +179,35 @@ def test_run_that_was_left_lets_go_of_its_file(kind: str, path: Path) -> None:
         assert server.prompts.count("a") == 1
 
 
+def test_reply_that_is_there_is_written_down_though_the_run_is_broken_off(
+    kind: str, path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    writing, broken_off = threading.Event(), threading.Event()
+    crew = threads._Crew if kind == "sync" else tasks._Crew
+    dismiss, add = crew.dismiss, Checkpoint.add
+
+    def dismiss_and_tell(self: Any) -> None:
+        dismiss(self)
+        broken_off.set()
+
+    def add_late(self: Any, key: str, outcome: Any) -> None:
+        if outcome.item == "b":
+            writing.set()
+            broken_off.wait(20)
+        else:
+            writing.wait(20)
+        add(self, key, outcome)
+
+    monkeypatch.setattr(crew, "dismiss", dismiss_and_tell)
+    monkeypatch.setattr(Checkpoint, "add", add_late)
+    with ChatServer() as server, chat_client(kind, server) as client:
+        outcomes = client.map("chat_completion", ["a", "b"], checkpoint=path)
+        assert says(next(outcomes)) == "re: a"
+        outcomes.close()
+    monkeypatch.undo()
+    assert run(kind, ["a", "b"], path)[1] == []
+
+
 def test_item_without_content_is_refused(kind: str, path: Path) -> None:
     with ChatServer() as server, chat_client(kind, server) as client:
         outcomes = client.map("chat_completion", [object()], checkpoint=path)
@@ -187,6 +220,21 @@ def test_checkpoint_that_cannot_be_written_ends_the_run(kind: str, tmp_path: Pat
         outcomes = client.map("chat_completion", ["a"], checkpoint=tmp_path / "nowhere" / "out.jsonl")
         with pytest.raises(FileNotFoundError):
             next(outcomes)
+
+
+@pytest.mark.parametrize("ordered", [True, False])
+def test_outcome_that_cannot_be_written_down_is_given_out_before_the_run_ends(
+    kind: str, ordered: bool, path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def add(self: Any, key: str, outcome: Any) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(Checkpoint, "add", add)
+    with ChatServer() as server, chat_client(kind, server) as client:
+        outcomes = client.map("chat_completion", ["a", "b", "c"], checkpoint=path, concurrency=1, ordered=ordered)
+        assert says(next(outcomes)) == "re: a"
+        with pytest.raises(OSError, match="No space"):
+            list(outcomes)
 
 
 RESULTS: dict[str, tuple[Any, dict[str, Any], type]] = {

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import socket
+import threading
 from typing import Any
 
 import pytest
@@ -20,6 +22,14 @@ def started(**limits: Any) -> tuple[Clock, Time]:
     """A clock with these limits and no others."""
     time = Time()
     return Clock(Timeout(**{**NONE, **limits}), time), time
+
+
+@pytest.mark.parametrize("clock", ["connect", "total"])
+def test_longer_limits_than_a_system_takes_are_as_good_as_none(clock):
+    found, _ = started(**{clock: 1e300})
+    with socket.socket() as sock:
+        sock.settimeout(found.limit("connect"))
+    assert threading.Lock().acquire(timeout=found.limit("connect"))
 
 
 @pytest.mark.parametrize(

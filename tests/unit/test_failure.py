@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import pickle
+import threading
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -437,6 +438,14 @@ def test_a_large_error_is_read_like_a_small_one(status, name, value):
     body = json.dumps({"error": {"message": "No.", name: value}, "padding": "x" * (1 << 16)}).encode()
     check(error_from_data(body, {}), body)
     check(error_from_reply(status, JSON, body), body)
+
+
+@pytest.mark.parametrize(
+    "headers", [{"retry_after": "1e300"}, {"retry_after_ms": "1e300"}, {"x_ratelimit_reset": "1e300"}]
+)
+def test_a_wait_that_is_asked_for_is_one_that_can_be_waited(headers):
+    assert threading.TIMEOUT_MAX > (read(429, {"error": "slower"}, **headers).retry_after or 0) > 1e6
+    assert threading.TIMEOUT_MAX > (read(503, {"error": "loading", "estimated_time": 1e300}).retry_after or 0) > 1e6
 
 
 def test_a_number_too_long_to_be_written_is_no_crash():

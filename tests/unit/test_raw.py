@@ -194,6 +194,13 @@ def test_what_is_no_json_is_another_shape(body):
 
 
 @pytest.mark.parametrize("kind", KINDS)
+def test_an_event_that_is_nested_too_deeply_is_another_shape(kind):
+    client, _ = scripted(kind, sse_reply(b"data: " + b"[" * 50_000 + b"\n\n"), base_url="http://localhost:1")
+    with pytest.raises(ResponseShapeError, match="nested too deeply"):
+        list(client.request("POST", "/x", json={}, stream=True))
+
+
+@pytest.mark.parametrize("kind", KINDS)
 def test_an_error_is_the_same_as_of_a_task(kind):
     answer = json_reply({"error": {"message": "No.", "code": "x"}}, 404, x_request_id="r1")
     client, _ = scripted(kind, answer, base_url="http://h.example/v1")

@@ -117,6 +117,7 @@ def test_a_name_goes_with_a_url():
         ({"unsupported": "ignore"}, "unsupported must be one of 'refuse', 'drop', got 'ignore'"),
         ({"max_connections": 0}, "max_connections must be at least 1"),
         ({"max_connections": "9"}, "max_connections must be at least 1"),
+        ({"max_connections": 2.5}, "max_connections must be at least 1, a whole number"),
         ({"keepalive": -1}, "keepalive must not be negative"),
         ({"keepalive": None}, "keepalive must not be negative"),
     ],
@@ -339,6 +340,19 @@ def test_a_client_is_pickled_without_its_secrets(kind):
     assert (settings.model, settings.base_url, settings.timeout) == ("m", "http://h.example", 3)
     assert settings.headers == {"x-run": "7"}
     assert settings.key is None
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_client_is_pickled_without_the_secrets_of_its_url(kind):
+    data = pickle.dumps(kind(base_url="http://h.example/v1?api_key=geheim&api-version=7"))
+    assert b"geheim" not in data
+    settings = pickle.loads(data)._settings
+    assert (settings.base_url, settings.key_lost) == ("http://h.example/v1?api-version=7", True)
+    assert not pickle.loads(pickle.dumps(kind(base_url="http://h.example/v1?a=1")))._settings.key_lost
+
+
+def test_options_of_a_call_show_no_header():
+    assert "geheim" not in repr(RequestOptions(headers={"Authorization": "Bearer geheim"}))
 
 
 def test_the_pool_and_the_flavour_are_kept():

@@ -378,8 +378,17 @@ def test_timeout_stays_a_timeout_and_has_what_came(side):
     assert side.handle.log == ["close"]
 
 
-@pytest.mark.parametrize("kind", [APIConnectionError, InferenceTimeoutError])
-def test_connection_that_breaks_after_the_finish_reason_breaks_nothing(side, kind: type[APIConnectionError]):
+def test_damaged_body_stays_another_shape_and_has_what_came(side):
+    error = ResponseShapeError("The compressed reply is damaged")
+    with pytest.raises(ResponseShapeError) as caught:
+        side.result(side.open(event("a"), error))
+    assert caught.value is error
+    assert (error.partial, error.provider) == ("a", "acme")
+    assert side.handle.log == ["close"]
+
+
+@pytest.mark.parametrize("kind", [APIConnectionError, InferenceTimeoutError, ResponseShapeError])
+def test_connection_that_breaks_after_the_finish_reason_breaks_nothing(side, kind: type[InferenceError]):
     stream = side.open(event("a", end=True), kind("gone"))
     assert side.result(stream) == "a"
     assert stream.complete

@@ -142,6 +142,16 @@ def test_host_outside_ascii_is_sent_in_punycode() -> None:
     assert locate("https://host:443/").authority == "host"
 
 
+@pytest.mark.parametrize("host", ["fa\u00df.example", "\u03b2\u03cc\u03bb\u03bf\u03c2.example", "a\u200db.example"])
+def test_host_that_two_standards_read_differently_is_refused(host: str) -> None:
+    with pytest.raises(InvalidInput, match="two standards"):
+        locate(f"https://{host}/")
+
+
+def test_port_0_is_not_taken_for_the_usual_port() -> None:
+    assert locate("http://host:0/").origin.port == 0
+
+
 @both
 def test_url_with_a_password_is_refused_without_showing_it(kind: str) -> None:
     with Harness(kind) as http, pytest.raises(InvalidInput, match="user name or password") as caught:

@@ -194,6 +194,31 @@ def test_reply_over_tls_that_is_cut_is_an_error(kind: str, tls: ssl.SSLContext) 
 
 @both
 @pytest.mark.usefixtures("trusted")
+def test_what_follows_a_reply_over_tls_is_no_answer_to_the_next_request(kind: str, tls: ssl.SSLContext) -> None:
+    opened, sent = threading.Event(), threading.Event()
+
+    def handle(peer: Peer) -> None:
+        peer.request()
+        if peer.server.connections == 1:
+            peer.send(head("content-length: 3"))
+            opened.wait()
+            peer.send(b"one")
+            peer.send(ok(b"never asked for"))  # a record of its own, that arrives together with the one before
+            sent.set()
+            peer.wait_closed()
+        peer.send(ok(b"two"))
+
+    with FaultServer(handle, tls) as server, Harness(kind) as http:
+        stream = http.open(server.url)
+        opened.set()
+        sent.wait()
+        assert http.rest(stream) == b"one"
+        assert http.get(server.url).body == b"two"
+        assert server.connections == 2
+
+
+@both
+@pytest.mark.usefixtures("trusted")
 def test_tls_that_trickles_does_not_outlive_the_deadline(kind: str, tls: ssl.SSLContext) -> None:
     def handle(peer: Peer) -> None:
         peer.request()

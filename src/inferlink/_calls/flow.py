@@ -98,6 +98,8 @@ def _run_at(call: Call, target: Target, failed: tuple[tuple[str, str], ...]) -> 
         call.cost = operation.cost if route.job is None else "costly"
         if call.observer is not None:
             call.observer.place(target, url)
+        for words in scope.warnings:  # a caller may have made errors of warnings: no reply may be lost to one
+            warn(words)
         reply = yield from attempt(
             request,
             retry=call.settings.retry,
@@ -107,8 +109,6 @@ def _run_at(call: Call, target: Target, failed: tuple[tuple[str, str], ...]) -> 
             observer=call.observer,
         )
         call.answered = True
-        for words in scope.warnings:
-            warn(words)
         if route.job is not None:
             handle = _open_job(call, target, route.job, reply)
             if handle is not None:

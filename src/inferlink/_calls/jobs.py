@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from .._job_handles import JobHandle, JobProgress
 from .._json import MISSING, is_object, parse
 from .._replies.failure import error_from_data, holds_error, shape_error
-from .._replies.retry_after import retry_after
+from .._replies.retry_after import read_number, retry_after
 from .._replies.select import pick
 from .._sending.attempts import attempt
 from .._sending.effects import Flow, sleep
@@ -139,13 +139,12 @@ def _progress(job: Job, handle: JobHandle, data: object, state: str | None) -> J
     """What a reply tells beside the state."""
     paths = (job.position, job.fraction, job.percent, job.logs)
     position, fraction, percent, logs = (None if path is None else pick(data, path) for path in paths)
-    if isinstance(percent, (int, float)):
-        fraction = percent / 100
+    part, hundredths = read_number(fraction), read_number(percent)
     return JobProgress(
         handle=handle,
         state=state,
         position=position if isinstance(position, int) else None,
-        fraction=float(fraction) if isinstance(fraction, (int, float)) else None,
+        fraction=part if hundredths is None else hundredths / 100,
         logs=None if logs is MISSING else logs,
     )
 

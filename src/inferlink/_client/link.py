@@ -32,8 +32,10 @@ class Link:
     """The transport, made at the first call and shared by a client and its `with_options` copies."""
 
     def __init__(self, *, max_connections: int, keepalive: float, http_client: object | None) -> None:
-        if not (is_number(max_connections) and max_connections >= 1 and is_number(keepalive) and keepalive >= 0):
-            raise InvalidInput("max_connections must be at least 1, and keepalive must not be negative.")
+        if type(max_connections) is not int or max_connections < 1 or not is_number(keepalive) or keepalive < 0:
+            raise InvalidInput(
+                "max_connections must be at least 1, a whole number, and keepalive must not be negative."
+            )
         self.max_connections = max_connections
         self.keepalive = keepalive
         self.http_client = http_client

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Literal
@@ -127,7 +126,7 @@ def _body(raw: RawRequest) -> Body | None:
 def _open(stream: ByteStream | AsyncByteStream, reply: Reply, target: Target) -> Opened:
     core: StreamCore[Any, Any] = StreamCore(
         decoder=SSEDecoder(),
-        decode=json.loads,
+        decode=_event,
         error=lambda data: error_from_data(data, reply.headers),
         accumulator=Unread(),
         done=b"[DONE]",
@@ -136,6 +135,12 @@ def _open(stream: ByteStream | AsyncByteStream, reply: Reply, target: Target) ->
     )
     meta = Meta(provider=target.provider.name, status=reply.status, attempts=reply.attempts, headers=reply.headers)
     return Opened(stream, core, None, meta)
+
+
+def _event(data: bytes) -> object:
+    if (value := parse(data)) is MISSING:
+        raise ValueError("it is no JSON, or nested too deeply")
+    return value
 
 
 def _adapter(wanted: Any) -> TypeAdapter[Any]:

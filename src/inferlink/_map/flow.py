@@ -46,9 +46,10 @@ ItemFlow: TypeAlias = Generator[Invoke | Offload | Sleep, None, R]
 def run_item(plan: Plan[T], index: int, item: object) -> ItemFlow[Outcome[T]]:
     """The outcome of an item: from the checkpoint, or from calls.
 
+    Where that cannot be written any more, the outcome is still given out, for it is paid.
+
     Raises:
         InvalidInput: For an item or a result that the checkpoint cannot hold.
-        OSError: When the checkpoint cannot be written.
     """
     checkpoint = plan.checkpoint
     if checkpoint is None:
@@ -58,7 +59,10 @@ def run_item(plan: Plan[T], index: int, item: object) -> ItemFlow[Outcome[T]]:
     if found is not None:
         return found
     outcome = yield from _call(plan, index, item)
-    yield from _offload(lambda: checkpoint.add(key, outcome))
+    try:
+        yield from _offload(lambda: checkpoint.add(key, outcome))
+    except OSError as error:
+        plan.unwritten[index] = error
     return outcome
 
 
@@ -118,7 +122,7 @@ class Board(Generic[T]):
     """Which items are read, are finished, and are given out."""
 
     def __init__(self, plan: Plan[T]) -> None:
-        self._ordered = plan.ordered
+        self._plan = plan
         self._most = _AHEAD * plan.concurrency
         self._waiting: dict[int, Outcome[T]] = {}
         self.read = self.given = self.finished = self.failed = 0
@@ -130,7 +134,7 @@ class Board(Generic[T]):
 
     def may_read(self) -> bool:
         """Whether there is room for another item."""
-        return not self.ended and self.read - self.given < self._most
+        return not self.ended and self.fault is None and self.read - self.given < self._most
 
     def admit(self) -> int:
         """The index of the item that was just read."""
@@ -147,10 +151,12 @@ class Board(Generic[T]):
         self.finished += 1
         self.failed += outcome.error is not None
         self._waiting[outcome.index] = outcome
+        self.fault = self.fault or self._plan.unwritten.get(outcome.index)
 
     def take(self) -> Outcome[T] | None:
         """The next outcome, where it is there."""
-        index = self.given if self._ordered else next(iter(self._waiting), -1)
+        in_order = self._plan.ordered and self.fault is None
+        index = self.given if in_order else next(iter(self._waiting), -1)
         outcome = self._waiting.pop(index, None)
         self.given += outcome is not None
         return outcome

@@ -74,6 +74,8 @@ class Plan(Generic[T]):
     gate: Gate = field(default_factory=Gate)
     refused: int = 0
     """Calls in a row that met a rate limit, with none between that went well."""
+    unwritten: dict[int, OSError] = field(default_factory=dict[int, OSError])
+    """Items whose outcome is not in the checkpoint, and why: the run ends with that."""
 
     def gives(self, outcome: Outcome[T]) -> bool:
         """Whether the loop is to see this outcome.

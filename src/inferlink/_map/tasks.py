@@ -12,7 +12,7 @@ from .flow import Board, Invoke, run_item
 
 if TYPE_CHECKING:
     import asyncio
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
     from types import TracebackType
 
     from .flow import ItemFlow
@@ -193,9 +193,21 @@ async def _drive(flow: ItemFlow[Outcome[T]], plan: Plan[T]) -> Outcome[T]:
                     case Sleep():
                         await asyncio.sleep(step.seconds)
                     case Offload():
-                        await asyncio.to_thread(step.work)
+                        await _to_its_end(step.work)
             except Exception as failure:  # the flow decides what an error means
                 error = failure
     except StopIteration as end:
         outcome: Outcome[T] = end.value
         return outcome
+
+
+async def _to_its_end(work: Callable[[], None]) -> None:
+    """Run work in a thread; who is cancelled meanwhile waits for it, for it may write down a reply that was paid."""
+    import asyncio
+
+    running = asyncio.ensure_future(asyncio.to_thread(work))
+    try:
+        await asyncio.shield(running)
+    except asyncio.CancelledError:
+        await asyncio.wait({running})
+        raise

@@ -36,13 +36,13 @@ class Outcomes(Generic[T_co]):
         self._plan = plan
         self._items = iter(items)
         self._crew = _Crew(plan)
-        self._dismiss = weakref.finalize(self, self._crew.dismiss)
+        self._dropped = weakref.finalize(self, self._crew.abandon)
 
     def __iter__(self) -> Self:
         return self
 
     def __next__(self) -> Outcome[T_co]:
-        if not self._dismiss.alive:
+        if not self._dropped.alive:
             raise StopIteration
         try:
             self._crew.open()
@@ -60,8 +60,8 @@ class Outcomes(Generic[T_co]):
         A call cannot be broken off while it looks up a name, connects, sends, or runs in an `http_client` or a function
         of your own: that is waited for.
         """
-        self._dismiss()
-        self._crew.join()
+        self._dropped.detach()
+        self._crew.leave()
         if self._plan.bar is not None:
             self._plan.bar.close()
 
@@ -80,13 +80,13 @@ class Outcomes(Generic[T_co]):
                 self._read()
             with self._crew.lock:
                 outcome, over = board.take(), board.is_over()
-                if outcome is None and not over and self._dismiss.alive:
+                if outcome is None and not over and self._dropped.alive:
                     self._crew.news.wait()
             if self._plan.bar is not None:
                 self._plan.bar.show(board.finished, board.failed)
             if outcome is not None:
                 return outcome
-            if over or not self._dismiss.alive:
+            if over or not self._dropped.alive:
                 raise board.fault or StopIteration
 
     def _read(self) -> None:
@@ -140,15 +140,26 @@ class _Crew(Generic[T]):
             self._items.clear()
             self._work.notify_all()
             self.news.notify_all()
-        if self._plan.checkpoint is not None:  # at once, for another run may want it now
-            self._plan.checkpoint.close()
         for _, stop in self._threads:
             stop.set()
 
-    def join(self) -> None:
-        """Wait until the threads have ended."""
-        for thread, _ in self._threads:
-            thread.join()
+    def abandon(self) -> None:
+        """Break off all calls, where nobody waits for the threads: at once, for another run may want the file now."""
+        self.dismiss()
+        self._close_checkpoint()
+
+    def leave(self) -> None:
+        """Break off all calls, and wait until the threads have ended: one may write down a reply that it has."""
+        try:
+            self.dismiss()
+            for thread, _ in self._threads:
+                thread.join()
+        finally:
+            self._close_checkpoint()
+
+    def _close_checkpoint(self) -> None:
+        if self._plan.checkpoint is not None:
+            self._plan.checkpoint.close()
 
     def _run(self, stop: Stop) -> None:
         GATE.set(self._plan.gate)

@@ -46,7 +46,10 @@ class Vectors:
             ValueError: For lists of unequal length or depth, and for what is no finite number.
         """
         data = array("f")
-        shape = _flatten(rows, data)
+        try:
+            shape = _flatten(rows, data)
+        except RecursionError:
+            raise ValueError("the lists are nested too deeply") from None
         _refuse_infinite(data)
         return cls(data, shape)
 

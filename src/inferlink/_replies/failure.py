@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from .. import errors
 from .._json import is_array, is_object, parse
-from .retry_after import read_number, reset_after, retry_after
+from .retry_after import LONGEST, read_number, reset_after, retry_after
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -131,7 +131,8 @@ def _error(text: str, body: bytes, headers: Mapping[str, str], status: int | Non
     error.retryable = known in _PASSING and not isinstance(error, (errors.QuotaExceeded, errors.EndpointPaused))
     asked = retry_after(headers) if status is not None else None
     asked = reset_after(headers) if asked is None and status == 429 else asked
-    error.retry_after = read_number(fields.get("estimated_time")) if asked is None else asked
+    asked = read_number(fields.get("estimated_time")) if asked is None else asked
+    error.retry_after = None if asked is None else min(asked, LONGEST)
     return error
 
 

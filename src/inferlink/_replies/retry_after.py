@@ -11,8 +11,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from datetime import datetime
 
-__all__ = ["read_number", "reset_after", "retry_after"]
+__all__ = ["LONGEST", "read_number", "reset_after", "retry_after"]
 
+LONGEST = 4e6
+"""Longest wait, seconds: systems do not take any number, and Windows none above 2**32 ms (`threading.TIMEOUT_MAX`)."""
 _EPOCH = 1e9
 """From here up a number is no number of seconds to wait but a Unix time, of 2001 or later."""
 _EPOCH_MS = 1e12

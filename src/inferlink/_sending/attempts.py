@@ -114,7 +114,8 @@ def _hide_secrets(failure: InferenceError, request: Request) -> None:
     """Take out of an error what it quotes of the request's own secrets."""
     for secret in secrets_in(request.headers, request.url):
         reword(failure, failure.message.replace(secret, "***"))
-        failure.body = failure.body and failure.body.replace(secret.encode("latin-1"), b"***")
+        for encoding in ("latin-1", "utf-8"):  # as a header has it, and as JSON has it
+            failure.body = failure.body and failure.body.replace(secret.encode(encoding, "replace"), b"***")
 
 
 def _longest_wait(clock: Clock) -> float:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from typing import TYPE_CHECKING
 
+from .._replies.retry_after import LONGEST
 from ..errors import InferenceTimeoutError
 
 if TYPE_CHECKING:
@@ -67,7 +68,7 @@ class Clock:
     def remaining(self) -> float | None:
         """Seconds to the deadline, or `None` without one. May be negative."""
         total = self.timeout.total
-        return None if total is None else total - self.elapsed()
+        return None if total is None else min(total - self.elapsed(), LONGEST)
 
     def limit(self, phase: str) -> float | None:
         """Seconds that one wait of `phase` (`connect`, `pool`, `write`, `read`) may take from now.
@@ -81,7 +82,7 @@ class Clock:
             name, own = "total", left
         if own is not None and own <= 0:
             raise self.expired(name)
-        return own
+        return None if own is None else min(own, LONGEST)
 
     def expire(self, phase: str) -> InferenceTimeoutError:
         """The error for a wait of `phase` that took as long as `limit` allowed."""

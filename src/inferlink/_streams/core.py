@@ -123,25 +123,28 @@ class StreamCore(Generic[E_co, R_co]):
             self._fail(error)
 
     def end(self) -> None:
-        """The body is over. An event that is cut in its middle is no event."""
+        """The body is over. An event that is cut in its middle is no event, but may be all that there is of a reply."""
+        cut: bytes | None = None
         try:
             self._consume(self._decoder.end())
-        except ResponseShapeError:
-            pass
+        except ResponseShapeError as error:
+            cut = error.body
         except InferenceError as error:
             self._fail(error)
         if self.open:
             self.open = False
             self.stopped = self._open_ended
             if not self.complete:
-                self._fail(StreamBroken("The stream ended before the server said that it was done."))
+                broken = StreamBroken("The stream ended before the server said that it was done.")
+                broken.body = cut
+                self._fail(broken)
 
-    def broken(self, error: APIConnectionError) -> None:
-        """The connection broke or a clock ran out; that is no failure once the server is done."""
+    def broken(self, error: InferenceError) -> None:
+        """The connection broke, a clock ran out, or the body is damaged; that is no failure once the server is done."""
         self.open = False
         if self.complete:
             return
-        if not isinstance(error, InferenceTimeoutError):
+        if isinstance(error, APIConnectionError) and not isinstance(error, InferenceTimeoutError):
             cause, error = error, StreamBroken(f"The connection broke before the stream was complete: {error.message}")
             error.__cause__ = cause
         self._fail(error)

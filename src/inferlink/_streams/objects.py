@@ -8,7 +8,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, Any, Generic, Self, TypeVar
 
-from ..errors import APIConnectionError
+from ..errors import InferenceError
 from .core import Accumulator, StreamCore
 
 if TYPE_CHECKING:
@@ -187,7 +187,7 @@ class Stream(_Base[T_co, R_co]):
     def _pull(self) -> None:
         try:
             chunk = next(self._chunks, None)
-        except APIConnectionError as error:
+        except InferenceError as error:
             self._core.broken(error)
             return
         if chunk is None:
@@ -319,7 +319,7 @@ class AsyncStream(_Base[T_co, R_co]):
     async def _pull(self) -> None:
         try:
             chunk = await anext(self._chunks, None)
-        except APIConnectionError as error:
+        except InferenceError as error:
             self._core.broken(error)
             return
         if chunk is None:

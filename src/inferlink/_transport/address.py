@@ -25,6 +25,8 @@ _PORTS = {"http": 80, "https": 443}
 _HOST = re.compile(r"[\w.:%-]+", re.ASCII)
 _TRANSLATED = (IPv6Network("64:ff9b::/96"), IPv6Network("::/96"))  # RFC 6052 2.1, RFC 4291 2.5.5.1
 _PRIVATE = (IPv6Network("64:ff9b:1::/48"), IPv6Network("fec0::/10"))  # RFC 8215, RFC 3879: older Pythons do not know
+_DEVIATING = frozenset("\u00df\u1e9e\u03c2\u200c\u200d")
+"""Characters that Python's IDNA 2003 maps to others or drops, and today's IDNA keeps: a key must not go astray."""
 _SAFE = "!$%&'()*+,/:;=?@[]"
 
 
@@ -68,13 +70,15 @@ def locate(url: str) -> Target:
         or not all(0 < len(label) < 64 for label in host.removesuffix(".").split("."))
     ):
         raise InvalidInput(f"{shown(url)!r} is no URL: it must begin with http:// or https:// and a host.")
-    origin = Origin(parts.scheme, host, parts.port or _PORTS[parts.scheme])
+    origin = Origin(parts.scheme, host, _PORTS[parts.scheme] if parts.port is None else parts.port)
     path = quote(parts.path or "/", safe=_SAFE) + (f"?{quote(parts.query, safe=_SAFE)}" if parts.query else "")
     return Target(origin, origin.address.removesuffix(f":{_PORTS[parts.scheme]}"), path)
 
 
 def _ascii(host: str) -> str:
     """A host as it is looked up; nothing where that cannot be."""
+    if not _DEVIATING.isdisjoint(host):  # https://www.unicode.org/reports/tr46/#Deviations
+        raise InvalidInput(f"{host!r} names another host in each of two standards: write the one you mean as xn--...")
     try:
         return host if host.isascii() else host.encode("idna").decode()
     except UnicodeError:

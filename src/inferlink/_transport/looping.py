@@ -97,6 +97,16 @@ class TlsLink(LoopLink):
             else:
                 return await super()._transmit(self._outgoing.read())
 
+    def is_alive(self) -> bool:
+        """As of any connection; what was received with the reply before may wait in memory, to be decrypted."""
+        try:
+            self._tls.read(1)
+        except ssl.SSLWantReadError:
+            return super().is_alive()
+        except OSError:
+            pass
+        return False
+
     async def _receive(self) -> bytes:
         while True:
             try:

@@ -97,7 +97,7 @@ def _read_each(value: Value, raw: Any) -> list[Any]:
     if value.kind != "text":
         return [_choose(value, raw)] if value.kind == "choice" else [raw]
     text = _read_text(value, raw)
-    return [text] if text == raw or raw.startswith("@@") else [line for line in text.splitlines() if line.strip()]
+    return [text] if text == raw or raw.startswith("@@") else [line for line in text.split("\n") if line.strip()]
 
 
 def _choose(value: Value, raw: str) -> str | float | bool:

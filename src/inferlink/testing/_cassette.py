@@ -218,7 +218,7 @@ def _identity(shown: dict[str, Any]) -> tuple[Any, ...]:
 
 def _read(path: Path) -> tuple[Redaction, list[dict[str, Any]]]:
     try:
-        lines = path.read_text("utf-8").splitlines()
+        lines = path.read_text("utf-8").removesuffix("\n").split("\n")  # `splitlines` also cuts at U+2028 in a text
     except (OSError, ValueError) as error:
         raise InvalidInput(f"The cassette {path} cannot be read: {error}") from None
     values = [parse(line) for line in lines]

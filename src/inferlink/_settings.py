@@ -111,6 +111,11 @@ class Settings:
                 "one key for several providers must be a Hub token (hf_...): pass api_key={name: key, ...} with the "
                 "key of each."
             )
+        for name in self.headers:
+            if self.others and SECRET_NAME.search(name) and name != "idempotency-key":
+                raise InvalidInput(
+                    f"header {name!r} would go to each of the providers: pass api_key={{name: key, ...}} instead."
+                )
 
     def candidates(self) -> tuple[Settings, ...]:
         """The settings for each provider that may be tried, in order."""
@@ -199,7 +204,7 @@ def clean_headers(headers: Mapping[str, str] | None) -> dict[str, str]:
         lower = str(name).strip().lower()
         if not _HEADER_NAME.fullmatch(lower) or not _is_text(value) or not _HEADER_VALUE.fullmatch(value):
             raise InvalidInput(f"header {name!r} must be text without line breaks, under a name of plain characters.")
-        clean[lower] = Hidden(value)
+        clean[lower] = Hidden(value.strip(" \t"))  # RFC 9110, 5.5: white space around a value is no part of it
     return clean
 
 

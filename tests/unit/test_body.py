@@ -185,6 +185,11 @@ def test_a_tree_that_contains_itself_is_refused():
         json_body(tree)
 
 
+def test_a_number_that_is_too_long_to_be_written_is_refused():
+    with pytest.raises(InvalidInput, match="number that cannot be written"):
+        json_body({"seed": 10**5000})
+
+
 def test_place_of_a_fault_is_right_after_other_branches():
     with pytest.raises(InvalidInput, match=r"^messages\[1\]\.content: "):
         json_body({"x": {"y": [1.5]}, "messages": [{"content": [1.5]}, {"content": {1}}]})

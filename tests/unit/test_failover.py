@@ -375,6 +375,10 @@ def refused(**options: Any) -> str:
             {"provider": ["groq", "together"], "token": "gsk-1", "api_key": {"together": "t"}},
             "one key for several providers must be a Hub token",
         ),
+        (
+            {"provider": ["groq", "together"], "api_key": "hf_1", "headers": {"X-Api-Key": "k"}},
+            "header 'x-api-key' would go to each of the providers",
+        ),
         ({"provider": ["groq", "together"], "api_key": {"grok": "k"}}, "api_key has a key for grok"),
         ({"provider": "groq", "api_key": {"together": "k"}}, "api_key has a key for together"),
         ({"api_key": {"together": "k"}}, "api_key has a key for together"),

@@ -167,6 +167,12 @@ def test_a_code_is_cut():
     assert [len(words or "") for words in (error.code, error.type, error.param)] == [500] * 3
 
 
+def test_half_of_a_character_in_a_message_can_be_printed():
+    error = error_from_reply(400, {}, b'{"error": {"message": "no \\ud83d here"}}')
+    assert error.message == "no ? here"
+    assert str(error).encode()
+
+
 def test_a_message_is_cut_and_a_body_is_not():
     assert len(read(500, {"error": "x" * 100_000}).message) <= 2000
     assert len(read(500, b"x" * 100_000).message) <= 500

@@ -351,6 +351,10 @@ def test_a_client_is_pickled_without_the_secrets_of_its_url(kind):
     assert not pickle.loads(pickle.dumps(kind(base_url="http://h.example/v1?a=1")))._settings.key_lost
 
 
+def test_white_space_around_a_header_is_no_part_of_it():
+    assert clean_headers({"X-Team": " a b\t"}) == {"x-team": "a b"}
+
+
 def test_options_of_a_call_show_no_header():
     assert "geheim" not in repr(RequestOptions(headers={"Authorization": "Bearer geheim"}))
 

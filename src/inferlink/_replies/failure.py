@@ -120,7 +120,7 @@ def _error(text: str, body: bytes, headers: Mapping[str, str], status: int | Non
     data = parse(text) if status is None or "html" not in content_type else None
     fields = _fields(data)
     message = _message(data) or _plain_text(text, content_type)
-    message = message[:_LONGEST_MESSAGE]
+    message = message[:_LONGEST_MESSAGE].encode("utf-8", "replace").decode()  # JSON may hold half of a character
     code, param = _fact(fields.get("code")), _fact(fields.get("param"))
     kind = _fact(fields.get("type") or fields.get("error_type") or None)
     known = status if status is not None else _status_of(fields, code, kind)

@@ -148,8 +148,12 @@ def json_body(tree: object) -> Body:
     reader = _Tree(marker=os.urandom(16).hex())
     try:
         text = _write(reader.plain(tree))
+    except InvalidInput:
+        raise
     except RecursionError:
         raise InvalidInput("The input is nested too deeply for JSON, or contains itself.") from None
+    except ValueError as error:  # https://docs.python.org/3/library/stdtypes.html#int-max-str-digits
+        raise InvalidInput(f"The input holds a number that cannot be written as JSON: {error}.") from None
     first, *others = _utf8(text).split(f'"{reader.marker}"'.encode())
     parts: list[bytes | Piece] = [first]
     for medium, after in zip(reader.media, others, strict=True):

@@ -28,8 +28,8 @@ export PYRIGHT_PYTHON_IGNORE_WARNINGS := 1
 unexport VIRTUAL_ENV PYTHONPATH PYTHONHOME
 unexport PIP_CONSTRAINT PIP_NO_INDEX PIP_PREFIX PIP_REQUIRE_VIRTUALENV PIP_ROOT PIP_TARGET PIP_USER
 
-# A worker for each core, and no more than the servers that each may hold leave memory for: some 2 GB. A file stays in
-# one worker, in the order of the folders. ARGS="-n0" runs everything in one process, as --pdb does by itself.
+# A worker for each core, and four at most: each may take half a GB, and the one with the real servers 3 GB. Files stay
+# whole and in order. ARGS=-n0 runs everything in one process, as --pdb does by itself.
 WORKERS := -n auto --maxprocesses 4 --dist loadfile --no-loadscope-reorder
 
 .PHONY: help demo local-tasks test test-servers docs browser chromium pins check fix generate spec-changes bench soak large fuzz build env node-env python

@@ -7,6 +7,7 @@ compared here, and the tests say so. `tests/parity/differences.toml` names the c
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 import tomllib
@@ -17,10 +18,11 @@ from contract.recording import REFERENCE as RECORDINGS
 from contract.recording import ROOT
 
 REFERENCE = RECORDINGS.parent / "parity"
+HERE = ROOT / "tests" / "parity"
 REPLAYED = {"hf-inference": 45, "url": 45, "together": 90, "fal-ai": 90, "groq": 90}
 """Providers, as the records name them, and how many cases of those with this number or a lower one may be named; `url`
 is any URL of the caller's own."""
-DIFFERENCES = tomllib.loads((ROOT / "tests" / "parity" / "differences.toml").read_text("utf-8"))["difference"]
+DIFFERENCES = tomllib.loads((HERE / "differences.toml").read_text("utf-8"))["difference"]
 NAMED = [case for difference in DIFFERENCES for case in difference["cases"]]
 
 
@@ -32,9 +34,9 @@ def differing(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
     report = tmp_path_factory.mktemp("parity") / "report.json"
     providers = [word for name in REPLAYED for word in ("--provider", name)]
     command = [sys.executable, "replay.py", "--python", sys.executable, "--golden", "golden/public", *providers]
-    done = subprocess.run(
-        [*command, "--report", str(report)], cwd=REFERENCE, capture_output=True, text=True, check=False
-    )
+    command += ["--package", "loaded_inferlink", "--report", str(report)]
+    environment = {**os.environ, "PYTHONPATH": str(HERE)}
+    done = subprocess.run(command, cwd=REFERENCE, env=environment, capture_output=True, text=True, check=False)
     assert report.exists(), done.stdout + done.stderr
     found = json.loads(report.read_text("utf-8"))
     return {f"{failure['id']}": json.dumps(failure["why"]) for failure in found["failures"]}

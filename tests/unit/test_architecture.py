@@ -34,7 +34,10 @@ class Module:
 
     name: str
     path: Path
-    tree: ast.Module
+
+    @property
+    def tree(self) -> ast.Module:
+        return parsed(self.path)
 
     @property
     def package(self) -> str:
@@ -47,6 +50,11 @@ class Module:
 
 
 @cache
+def parsed(path: Path) -> ast.Module:
+    return ast.parse(path.read_text("utf-8"))
+
+
+@cache
 def modules(*packages: str) -> tuple[Module, ...]:
     found = []
     for package in packages or tuple(FOLDERS):
@@ -54,7 +62,7 @@ def modules(*packages: str) -> tuple[Module, ...]:
         for path in sorted(folder.rglob("*.py")):
             parts = path.relative_to(folder.parent).with_suffix("").parts
             name = ".".join(parts).removesuffix(".__init__")
-            found.append(Module(name, path, ast.parse(path.read_text("utf-8"))))
+            found.append(Module(name, path))
     return tuple(found)
 
 

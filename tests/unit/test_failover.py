@@ -365,7 +365,9 @@ def refused(**options: Any) -> str:
         ({"provider": ["groq", ""]}, "provider must be a non-empty string"),
         ({"provider": ["groq", None]}, "provider must be a name, a Provider or a list of them"),
         ({"provider": ["groq", 7]}, "provider must be a name, a Provider or a list of them"),
-        ({"provider": {"groq", "together"}}, "provider must be a name, a Provider or a list of them"),
+        pytest.param(
+            {"provider": {"groq", "together"}}, "provider must be a name, a Provider or a list of them", id="set"
+        ),
         ({"provider": ["groq", "https://h"]}, "make a client of its own for a URL"),
         ({"provider": ["groq", "together"], "base_url": "https://h"}, "cannot be at one URL"),
         ({"provider": ["groq", "together"], "model": "https://h"}, "cannot be at one URL"),

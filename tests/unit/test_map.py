@@ -408,8 +408,9 @@ def test_nothing_is_left_of_many_maps(kind: str) -> None:
 
 
 CTRL_C = """
-import sys
+import signal, sys
 from inferlink import InferenceClient
+signal.signal(signal.SIGINT, signal.default_int_handler)  # what a shell starts in the background ignores it
 client = InferenceClient(base_url=sys.argv[1])
 try:
     for outcome in client.map(client.chat_completion, ["p"] * 9, concurrency=3):

@@ -96,7 +96,11 @@ def test_text_that_is_nested_too_deeply_does_not_fit() -> None:
         Output({"type": "object", "properties": {"a": {"$ref": "#"}}}).read('{"a": ' * 5000 + "{}" + "}" * 5000)
 
 
-@pytest.mark.parametrize("given", [3, "Book", object(), lambda: 1, Output, {"type": "thing"}], ids=str)
+@pytest.mark.parametrize(
+    "given",
+    [3, "Book", pytest.param(object(), id="object"), pytest.param(lambda: 1, id="lambda"), Output, {"type": "thing"}],
+    ids=str,
+)
 def test_what_no_answer_can_be_read_as_is_refused(given: Any) -> None:
     with pytest.raises(InvalidInput, match="output"):
         Output(given).build()

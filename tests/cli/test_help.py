@@ -32,6 +32,12 @@ def test_help_fits_the_terminal(name):
     assert max(map(len, HELPS[name].splitlines())) <= 80
 
 
+def test_without_a_command_the_help_is_shown_as_it_is_and_the_code_is_2(run):
+    done = run()
+    assert (done.code, done.data) == (2, b"")
+    assert done.errors == run("--help").text
+
+
 def test_every_task_has_a_sub_command():
     assert {command.task for command in COMMANDS} == set(OPERATIONS)
     assert {command.name for command in COMMANDS} <= set(HELPS)

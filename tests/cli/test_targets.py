@@ -25,6 +25,11 @@ def test_providers_of_a_task_are_those_that_serve_it(run):
     assert named == list(routes.PROVIDERS_OF["text-to-video"])
 
 
+@pytest.mark.parametrize(("name", "task"), [("chat", "chat-completion"), ("rerank", "text-ranking")])
+def test_a_task_may_be_named_as_its_command_or_its_method(name, task, run):
+    assert run("providers", name).rows == run("providers", task).rows != []
+
+
 def test_models_of_a_server_are_listed(fake, run):
     assert run("models", "--base-url", f"{fake.url}/v1").rows == [
         ["id", "context_length", "loaded"],

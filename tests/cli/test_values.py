@@ -58,6 +58,19 @@ def test_text_in_brackets_that_is_no_json_stays_text(fake, chat):
     assert sent(fake) == "[sigh] hello"
 
 
+@pytest.mark.parametrize("text", ['[{"role": "user"', "[{'role': 'user', 'content': 'hi'}]", ' [ {"content": "hi",}]'])
+def test_messages_with_a_slip_are_not_sent_as_a_text(text, fake, chat):
+    done = chat(text)
+    assert (done.code, fake.requests) == (2, [])
+    assert "messages is no JSON" in done.errors
+
+
+def test_an_empty_pipe_is_no_message(fake, chat):
+    done = chat(input="")
+    assert (done.code, fake.requests) == (2, [])
+    assert "nothing on standard input" in done.errors
+
+
 def test_each_line_of_a_file_is_one_of_several_values(fake, run, tmp_path):
     (tmp_path / "lines").write_text("one\n\ntwo\n", "utf-8")
     done = run("feature-extraction", f"@{tmp_path / 'lines'}", "three", "--base-url", f"{fake.url}/v1")

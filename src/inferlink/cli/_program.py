@@ -37,6 +37,7 @@ def _print_version(asked: bool) -> None:
 
 
 def _start(
+    ctx: typer.Context,
     version: Annotated[
         bool, typer.Option("--version", callback=_print_version, is_eager=True, help="Print the version.")
     ] = False,
@@ -45,10 +46,13 @@ def _start(
 
     `inferlink COMMAND --help` lists the options of a command. Texts and JSON may be `-` for standard input or `@FILE`.
     """
+    if ctx.invoked_subcommand is None:
+        typer.echo(ctx.get_help(), err=True)
+        raise typer.Exit(2)
 
 
-app: typer.Typer = typer.Typer(cls=Program, no_args_is_help=True, rich_markup_mode=None, pretty_exceptions_enable=False)
-app.callback()(_start)
+app: typer.Typer = typer.Typer(cls=Program, rich_markup_mode=None, pretty_exceptions_enable=False)
+app.callback(invoke_without_command=True)(_start)
 add_tasks(app)
 app.command("providers", cls=Command, rich_help_panel=_PANEL)(list_providers)
 app.command("models", cls=Command, rich_help_panel=_PANEL)(with_parameters(list_models))

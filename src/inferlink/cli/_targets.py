@@ -10,6 +10,8 @@ import typer
 
 from inferlink import InferenceClient  # noqa: TC001  # the signature is read at run time
 from inferlink_generated import routes
+from inferlink_generated.commands import COMMANDS
+from inferlink_generated.operations import OPERATIONS
 
 from .._json import is_array
 from ._tables import print_rows, write
@@ -27,8 +29,8 @@ def list_providers(
     as_json: _Json = False,
 ) -> None:
     """List hosted providers and local servers, with their usual addresses and the variables of their keys."""
-    if task is not None and task not in routes.TASKS:
-        raise typer.BadParameter(f"{task!r} is no task; known are {', '.join(routes.TASKS)}.")
+    if task is not None:
+        task = _task_called(task)
     rows = [
         {
             "name": name,
@@ -41,6 +43,15 @@ def list_providers(
         if task is None or task in plain["tasks"]
     ]
     print_known(rows, as_json=as_json)
+
+
+def _task_called(name: str) -> str:
+    """The task of that name, which may be its sub-command's or its method's."""
+    methods = {operation.method: operation.task for operation in OPERATIONS.values()}
+    names = {task: task for task in routes.TASKS} | {command.name: command.task for command in COMMANDS} | methods
+    if name not in names:
+        raise typer.BadParameter(f"{name!r} is no task; known are {', '.join(routes.TASKS)}.")
+    return names[name]
 
 
 def list_models(client: InferenceClient, as_json: _Json = False) -> None:

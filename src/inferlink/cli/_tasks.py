@@ -101,14 +101,17 @@ def _run(command: Command, given: dict[str, Any]) -> None:
     argument = command.values[0].name
     is_chat = operation.shape == "chat"
     is_open = is_chat and given[argument] is None
-    if is_open and not sys.stdin.isatty():
-        given, is_open = {**given, argument: "-"}, False
+    is_talk = is_open and sys.stdin.isatty()
+    if is_open and not is_talk:
+        given = {**given, argument: "-"}
     values = read_values(command.values, given)
+    if is_open and values.get(argument) == "":
+        raise typer.BadParameter(f"{argument}: there is nothing on standard input: write the message out, or pipe it in.")
     more = _more(**pick(given, _more))
     with make_client(**pick(given, make_client)) as client, Waits() as waits:
         options = RequestOptions(on_wait=waits.tell_server, on_progress=waits.tell_job)
         call = partial(getattr(client, operation.method), options=options, **values, **more)
-        if is_open:
+        if is_talk:
             converse(lambda messages: _print_pieces(partial(call, **{argument: messages}), waits))
         elif given.get("stream") and (output.json or output.output is not None):
             _print_events(call, output, waits)

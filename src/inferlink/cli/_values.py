@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import inspect
 import json
+import re
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -23,6 +24,7 @@ _NOTES: dict[Kind, str] = {
     "json": "As JSON.",
     "text-or-json": "A text, or JSON.",
 }
+_MESSAGES = re.compile(r"""\s*\[\s*\{\s*['"]?(role|content)\b""")
 _LINES = "Each line of - or @FILE is one."
 
 
@@ -81,7 +83,7 @@ def _read(value: Value, raw: Any) -> Any:
         case "json":
             return read_json(_read_text(value, raw), value.name)
         case "text-or-json":
-            return _read_either(_read_text(value, raw))
+            return _read_either(_read_text(value, raw), value.name)
         case "media":
             return sys.stdin.buffer.read() if raw == "-" else raw.removeprefix("@")
         case "choice":
@@ -133,7 +135,10 @@ def read_json(text: str, name: str) -> Any:
         raise typer.BadParameter(f"{name} is no JSON: {error}.") from None
 
 
-def _read_either(text: str) -> Any:
+def _read_either(text: str, name: str) -> Any:
+    """JSON or a text. Messages with a slip are refused: as a text they would be paid for and answered in vain."""
+    if _MESSAGES.match(text):
+        return read_json(text, name)
     try:
         return json.loads(text) if text.lstrip().startswith(("[", "{")) else text
     except (ValueError, RecursionError):

@@ -249,6 +249,8 @@ def build_task(source: TaskSource, words: TaskWords, shapes: Shapes, package: st
         "arguments": places,
         "optional": tuple(place for name, place in places.items() if not fields[name].required),
         "strings": tuple(place for place, schema in kinds.items() if schema == {"type": "string"}),
+        "lists": tuple(place for place, schema in kinds.items() if schema.get("type") == "array" and not words.shape),
+        "list_parameters": tuple(field.wire for field in sent if field.schema.get("type") == "array"),
         "media": {place: schema["media"] for place, schema in kinds.items() if "media" in schema},
         "parameters": tuple(field.wire for field in sent),
         "wire": {field.name: field.wire for field in sent if field.wire != field.name},

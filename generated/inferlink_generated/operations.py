@@ -97,6 +97,7 @@ CHAT_COMPLETION: Operation[Never] = Operation(
     shape="chat",
     recommended=True,
     arguments={"messages": ""},
+    list_parameters=("modalities", "tools"),
     parameters=(
         "audio",
         "chat_template_kwargs",
@@ -157,6 +158,7 @@ DOCUMENT_QUESTION_ANSWERING: Operation[Items[DocumentQuestionAnsweringOutputElem
     recommended=True,
     arguments={"image": "image", "question": "question"},
     strings=("question",),
+    list_parameters=("word_boxes",),
     media={"image": "image"},
     parameters=(
         "doc_stride",
@@ -196,6 +198,7 @@ FILL_MASK: Operation[Items[FillMaskOutputElement]] = Operation(
     recommended=True,
     arguments={"text": ""},
     strings=("",),
+    list_parameters=("targets",),
     parameters=("targets", "top_k"),
 )
 
@@ -370,6 +373,7 @@ SENTENCE_SIMILARITY: Operation[Items[float]] = Operation(
     recommended=True,
     arguments={"sentence": "source_sentence", "other_sentences": "sentences"},
     strings=("source_sentence",),
+    lists=("sentences",),
     parameters=("prompt_name", "truncate", "truncation_direction"),
 )
 
@@ -465,6 +469,7 @@ TEXT_GENERATION: Operation[Never] = Operation(
     recommended=True,
     arguments={"prompt": ""},
     strings=("",),
+    list_parameters=("stop",),
     parameters=(
         "adapter_id",
         "best_of",
@@ -499,6 +504,7 @@ TEXT_RANKING: Operation[Items[TextRankingOutputElement]] = Operation(
     ),
     arguments={"query": "query", "documents": "documents"},
     strings=("query",),
+    lists=("documents",),
     parameters=("top_n", "return_documents"),
 )
 
@@ -589,6 +595,7 @@ TOKEN_CLASSIFICATION: Operation[Items[TokenClassificationOutputElement]] = Opera
     recommended=True,
     arguments={"text": ""},
     strings=("",),
+    list_parameters=("ignore_labels",),
     parameters=("aggregation_strategy", "ignore_labels", "stride"),
 )
 
@@ -650,6 +657,7 @@ ZERO_SHOT_CLASSIFICATION: Operation[Items[ZeroShotClassificationOutputElement]] 
     recommended=True,
     arguments={"text": ""},
     strings=("",),
+    list_parameters=("candidate_labels",),
     parameters=("candidate_labels", "hypothesis_template", "multi_label"),
     send_default=("multi_label",),
 )
@@ -665,6 +673,7 @@ ZERO_SHOT_IMAGE_CLASSIFICATION: Operation[Items[ZeroShotImageClassificationOutpu
     ),
     recommended=True,
     arguments={"image": ""},
+    list_parameters=("candidate_labels",),
     media={"": "image"},
     parameters=("candidate_labels", "hypothesis_template"),
 )
@@ -679,6 +688,7 @@ ZERO_SHOT_OBJECT_DETECTION: Operation[Items[ZeroShotObjectDetectionOutputElement
         type="inferlink_generated.types.zero_shot_object_detection:ZeroShotObjectDetectionOutputElement",
     ),
     arguments={"image": ""},
+    list_parameters=("candidate_labels",),
     media={"": "image"},
     parameters=("candidate_labels",),
 )

@@ -63,6 +63,10 @@ class Operation(Generic[T_co]):
     """Places of the input that may be empty."""
     strings: tuple[str, ...] = ()
     """Places of the input that must hold a string."""
+    lists: tuple[str, ...] = ()
+    """Places of the input that must hold a list."""
+    list_parameters: tuple[str, ...] = ()
+    """Parameters that must hold a list."""
     media: Mapping[str, MediaKind] = field(default_factory=dict[str, MediaKind])
     """Place of the input to the kind of media there: image, audio or video."""
     parameters: tuple[str, ...] = ()

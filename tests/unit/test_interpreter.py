@@ -607,6 +607,26 @@ def test_a_text_must_be_a_text(kind, value):
 
 
 @pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize(
+    ("method", "arguments", "words"),
+    [
+        ("rerank", ("query", "text"), "documents must be a list, got str"),
+        ("sentence_similarity", ("sentence", "text"), "other_sentences must be a list, got str"),
+        ("zero_shot_classification", ("text", "label"), "candidate_labels must be a list, got str"),
+        ("zero_shot_image_classification", (b"image", b"label"), "candidate_labels must be a list, got bytes"),
+        ("feature_extraction", (None,), "text must be given, got None"),
+        ("rerank", ("query", None), "documents must be given, got None"),
+        ("table_question_answering", (None, "query"), "table must be given, got None"),
+    ],
+)
+def test_what_a_server_would_misread_is_refused(kind, method, arguments, words):
+    client, script = scripted(kind, base_url="http://h.example")
+    with pytest.raises(InvalidInput, match=words):
+        getattr(client, method)(*arguments)
+    assert script.sent == []
+
+
+@pytest.mark.parametrize("kind", KINDS)
 @pytest.mark.parametrize("value", [{1, 2}, object(), float("nan"), b"x", "\ud800"])
 def test_a_parameter_that_json_cannot_hold_is_refused(kind, value):
     client, script = scripted(kind, base_url="http://h.example")

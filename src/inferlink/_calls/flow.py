@@ -22,6 +22,7 @@ from .._settings import check_mapping, warn
 from .._targets.routing import resolve
 from .._tools.descriptions import has_functions, open_toolbox
 from ..errors import InferenceError, InvalidInput, NotSupported
+from .arguments import argument_names, check_arguments
 from .batches import in_batches
 from .by_vectors import compare, lacks_route
 from .chat_output import ask
@@ -31,8 +32,6 @@ from .results import fetch_file, finish, open_stream
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-
-    from inferlink_generated.port import Operation
 
     from .._job_handles import JobHandle
     from .._specs.vocabulary import Job
@@ -168,11 +167,8 @@ def _check_parameters(target: Target, scope: Scope, call: Call) -> list[str]:
 def _read_inputs(call: Call) -> Flow[object]:
     """The input, checked, with its media opened."""
     operation, given = call.operation, call.input
-    names = _names(operation)
-    for place in operation.strings:
-        value = pick(given, place or "$")
-        if not isinstance(value, str):
-            raise InvalidInput(f"{names[place]} must be a string, got {type(value).__name__}.")
+    names = argument_names(operation)
+    check_arguments(operation, given, call.params)
     for place, kind in operation.media.items():
         value = given if not place else pick(given, place)
         if isinstance(value, Media) or (value is None and place in operation.optional):
@@ -205,12 +201,8 @@ def _fit_inputs(call: Call, scope: Scope) -> Flow[None]:
         given = scope.get(source)
         if isinstance(given, Media) and given.url is not None:
             fetched = yield from fetch_file(call, given.url, private=True)
-            media = read_media(fetched.data, operation.media[place], _names(operation)[place])
+            media = read_media(fetched.data, operation.media[place], argument_names(operation)[place])
             scope.input = _with(scope.input, place, replace(media, mime=media.mime or fetched.mime))
-
-
-def _names(operation: Operation[Any]) -> dict[str, str]:
-    return {place: argument for argument, place in operation.arguments.items()}
 
 
 def _with(given: object, place: str, media: Media) -> object:

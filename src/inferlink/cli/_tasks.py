@@ -106,7 +106,7 @@ def _run(command: Command, given: dict[str, Any]) -> None:
         given = {**given, argument: "-"}
     values = read_values(command.values, given)
     if is_open and values.get(argument) == "":
-        raise typer.BadParameter(f"{argument}: there is nothing on standard input: write the message out, or pipe it in.")
+        raise typer.BadParameter(f"{argument}: there is nothing on standard input: write it out, or pipe it in.")
     more = _more(**pick(given, _more))
     with make_client(**pick(given, make_client)) as client, Waits() as waits:
         options = RequestOptions(on_wait=waits.tell_server, on_progress=waits.tell_job)

@@ -28,6 +28,7 @@ MOOD_DETECTION: Operation[MoodDetectionOutputElement | Items[MoodDetectionOutput
     arguments={"text": "text", "picture": "picture"},
     optional=("picture",),
     strings=("text",),
+    list_parameters=("labels",),
     media={"picture": "image"},
     parameters=("labels", "top_k", "language", "strictness", "model", "span"),
     wire={"model_name": "model"},

@@ -47,6 +47,10 @@ __all__ = [
 ]
 
 
+_OF_A_PLACE = (404, 405)
+"""Statuses whose cause is often a wrong base URL, so that what was called must be seen."""
+
+
 class InferlinkWarning(UserWarning):
     """Something works, but not as one might think: a staging model, a default model, a header that was left out."""
 
@@ -101,7 +105,8 @@ class InferenceError(Exception):
 
     def __str__(self) -> str:
         where = " ".join(part for part in (self.provider, self.task, self.model) if part)
-        tail = [f"HTTP {self.status}"] if self.status is not None else []
+        place = f" at {self.url}" if self.status in _OF_A_PLACE and self.url else ""
+        tail = [f"HTTP {self.status}{place}"] if self.status is not None else []
         tail += [f"request id {self.request_id}"] if self.request_id else []
         tail += [f"{self.attempts} attempts"] if self.attempts > 1 else []
         text = f"{where}: {self.message}" if where else self.message

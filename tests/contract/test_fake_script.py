@@ -14,6 +14,7 @@ from inferlink import (
     InferenceTimeoutError,
     InvalidInput,
     ModelLoading,
+    Overloaded,
     RateLimitError,
     ResponseShapeError,
     StreamBroken,
@@ -63,6 +64,13 @@ def test_failure_is_the_typed_error_of_its_status(server: FakeServer, client: An
     assert (caught.value.request_id, caught.value.attempts) == ("r1", 3)
     server.reset()
     assert text(client) == "Hello from the fake server."
+
+
+def test_failure_may_have_a_status_that_the_standard_does_not_know(server: FakeServer, client: Any) -> None:
+    server.fail(529, message="Overloaded.", times=None)
+    with pytest.raises(Overloaded) as caught:
+        text(client.with_options(retry=0))
+    assert caught.value.status == 529
 
 
 def test_failure_may_have_a_body_of_its_own(server: FakeServer, client: Any) -> None:
@@ -123,6 +131,13 @@ def test_rubbish_and_another_shape_are_shape_errors(server: FakeServer, client: 
         with pytest.raises(ResponseShapeError) as caught:
             text(client)
         assert caught.value.body == body
+
+
+def test_answer_without_choices_is_no_answer(server: FakeServer, client: Any) -> None:
+    server.spoil({"choices": []})
+    with pytest.raises(ResponseShapeError, match="its choices are empty") as caught:
+        text(client)
+    assert caught.value.body == b'{"choices": []}'
 
 
 def test_rubbish_in_a_stream_is_a_typed_error(server: FakeServer, client: Any) -> None:

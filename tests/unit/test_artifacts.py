@@ -100,6 +100,12 @@ def test_save_gives_a_new_file_the_usual_permissions(tmp_path: Path):
     assert (tmp_path / "a.png").stat().st_mode == (tmp_path / "other").stat().st_mode
 
 
+def test_save_into_a_folder_that_is_not_there_names_the_file_that_was_wanted(tmp_path: Path):
+    with pytest.raises(FileNotFoundError) as caught:
+        Image(PNG).save(tmp_path / "nowhere" / "a.png")
+    assert caught.value.filename == str(tmp_path / "nowhere" / "a.png")
+
+
 def test_save_that_fails_keeps_what_was_there_and_leaves_nothing_behind(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ):

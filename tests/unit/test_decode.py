@@ -315,6 +315,33 @@ def test_another_shape_has_the_raw_reply(kind, answer, words):
 
 
 @pytest.mark.parametrize("kind", KINDS)
+def test_json_in_place_of_a_stream_is_told_and_kept(kind):
+    whole = json.dumps({"choices": [{"message": {"content": "Hi"}}]}, indent=2).encode()
+    client, _ = scripted(kind, reply(whole, "application/json"), base_url="http://h.example/v1")
+    with pytest.raises(
+        ResponseShapeError, match="answered with JSON and not with a stream: leave stream=True out"
+    ) as caught:
+        client.chat_completion("hi", stream=True).result()
+    assert caught.value.body == whole
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_an_error_in_place_of_a_stream_is_that_error_however_it_is_laid_out(kind):
+    whole = json.dumps({"error": {"message": "Slow down.", "code": 429}}, indent=2).encode()
+    client, _ = scripted(kind, reply(whole, "application/json"), base_url="http://h.example/v1")
+    with pytest.raises(RateLimitError, match="Slow down"):
+        client.chat_completion("hi", stream=True).result()
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_an_event_of_another_shape_is_told_in_one_line(kind):
+    client, _ = scripted(kind, reply(b"data: rubbish\n\n", "text/event-stream"), base_url="http://h.example/v1")
+    with pytest.raises(ResponseShapeError, match="is no ChatCompletionStreamOutput: the reply: Invalid JSON") as caught:
+        client.chat_completion("hi", stream=True).result()
+    assert "\n" not in str(caught.value)
+
+
+@pytest.mark.parametrize("kind", KINDS)
 def test_a_reply_without_the_value_is_another_shape(kind):
     client, _ = scripted(kind, json_reply({"choices": []}), base_url="http://h.example/v1")
     with pytest.raises(ResponseShapeError, match="The reply does not hold what the task returns"):

@@ -74,7 +74,7 @@ SHAPES: dict[str, tuple[int, Any, type[APIStatusError], str, dict[str, str]]] = 
     "html-without-title": (404, b"<html>No</html>", NotFoundError, "The server answered with a web page.", {}),
     "not-utf-8": (500, b"\xff\xfeNo", InternalServerError, "\ufffd\ufffdNo", {}),
     "cut-json": (500, b'{"error": "No', InternalServerError, '{"error": "No', {}),
-    "redirect": (302, b"", APIStatusError, "The server answered 302 without a message.", {}),
+    "redirect without an address": (302, b"", APIStatusError, "The server answered 302 without a message.", {}),
 }
 
 
@@ -86,6 +86,20 @@ def test_a_shape_is_read(name):
     assert (error.message, error.status) == (message, status)
     known = {"code": error.code, "type": error.type, "param": error.param}
     assert known == {**dict.fromkeys(known), **facts}
+
+
+def test_a_redirect_that_is_not_followed_says_where_to():
+    error = read(302, b"<html><title>Moved</title></html>", location="https://h.example/v1?key=secret")
+    assert error.message.startswith("The server redirects to https://h.example/v1, where a call is not sent by itself")
+
+
+@pytest.mark.parametrize(
+    ("status", "place"), [(404, " at http://h.example/v1/x"), (405, " at http://h.example/v1/x"), (400, "")]
+)
+def test_a_place_that_is_not_there_is_named(status, place):
+    error = read(status, {"detail": "Not Found"})
+    error.url = "http://h.example/v1/x"
+    assert str(error) == f"Not Found (HTTP {status}{place})"
 
 
 # Classes: what the status alone does not say

@@ -9,7 +9,7 @@ import pytest
 from faults import KINDS
 from scripted import json_reply, scripted
 
-from inferlink import InferlinkWarning, StreamBroken
+from inferlink import InferlinkWarning, ResponseShapeError
 
 
 @pytest.fixture(params=KINDS)
@@ -20,7 +20,7 @@ def kind(request: pytest.FixtureRequest) -> str:
 def test_whole_answer_in_place_of_a_stream_is_in_the_error(kind: str) -> None:
     whole = {"id": "1", "model": "m", "choices": [{"index": 0, "message": {"role": "assistant", "content": "hi"}}]}
     client, _ = scripted(kind, json_reply(whole), base_url="http://localhost:1/v1")
-    with pytest.raises(StreamBroken) as caught:
+    with pytest.raises(ResponseShapeError) as caught:
         client.chat_completion("Hello", model="m", stream=True).result()
     assert json.loads(caught.value.body or b"") == whole
 

@@ -227,6 +227,16 @@ def test_items_come_in_order_whatever_the_chunks(side):
     assert texts(side.list(side.open(*(body[at : at + 3] for at in range(0, len(body), 3))))) == ["a", "b", "c"]
 
 
+def test_a_stream_says_what_it_is_and_how_far():
+    stream = Stream(Handle([b'data: {"text": "Hi"}\n\n', b"data: [DONE]\n\n"]), core(), Meta(task="chat-completion"))
+    assert repr(stream) == "<Stream of chat-completion: open>"
+    stream.result()
+    assert repr(stream) == "<Stream of chat-completion: complete>"
+    left = Stream(Handle([b'data: {"text": "Hi"}\n\n']), core(), Meta())
+    left.close()
+    assert repr(left) == "<Stream of events: closed>"
+
+
 def test_done_marker_ends_the_stream_and_gives_the_connection_back(side):
     stream = side.open(event("a"), DONE, b"never read")
     assert texts(side.list(stream)) == ["a"]

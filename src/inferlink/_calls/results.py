@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 from operator import attrgetter
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NoReturn
 
 from .._chat.accumulator import ChatAccumulator
 from .._chat.completion import CompletionAccumulator
@@ -13,7 +13,7 @@ from .._media.saving import Saved, save_pieces
 from .._replies import decode
 from .._replies.failure import error_from_data, holds_error, shape_error, with_reply
 from .._replies.select import pick, read_body, select, select_event
-from .._replies.sse import NDJSONDecoder, SSEDecoder
+from .._replies.sse import NDJSONDecoder, SSEDecoder, WholeDecoder
 from .._sending.attempts import Download, download, is_private
 from .._sending.call import Opened, Reading, locate
 from .._sending.effects import offload
@@ -69,7 +69,11 @@ def finish(call: Call, target: Target, reply: Reply, params: Mapping[str, object
             saved = yield from _write(call.save_to, value, reply)
             result = decode.decode(form, params, saved, content_type)
         decode.attach_meta(result, meta)
-        return result if call.output is None else parsed_answer(call.output, result)
+        if call.output is not None:
+            return parsed_answer(call.output, result)
+        if call.operation.shape == "chat" and not result.choices:
+            raise ResponseShapeError("The reply holds no answer: its choices are empty. See .body for all of it.")
+        return result
     except ResponseShapeError as error:
         raise _wrong(error, reply) from None
 
@@ -128,15 +132,18 @@ def open_stream(call: Call, target: Target, reply: Reply, meta: Meta) -> Opened:
         return locate(error, operation.task, target, reply.url)
 
     # A server that answers with JSON where a stream was asked for has usually an error to tell.
-    lines = form.framing == "ndjson" or "json" in reply.headers.get("content-type", "")
+    kind = reply.headers.get("content-type", "").lower()
+    is_whole = form.framing != "ndjson" and "application/json" in kind
+    lines = NDJSONDecoder if form.framing == "ndjson" or "json" in kind else SSEDecoder
     accumulator = accumulators[operation.shape](final)
     core = StreamCore(
-        decoder=NDJSONDecoder() if lines else SSEDecoder(),
-        decode=_event_decoder(form, schema.type or ""),
+        decoder=WholeDecoder() if is_whole else lines(),
+        decode=_refuse_whole if is_whole else _event_decoder(form, schema.type or ""),
         error=lambda data: error_from_data(data, reply.headers),
         accumulator=accumulator,
         done=None if form.done is None else form.done.encode(),
         locate=located,
+        is_whole=is_whole,
     )
     plain_text = not call.params.get(schema.unless or "")
     project = attrgetter(schema.text) if plain_text and schema.text else None
@@ -161,6 +168,14 @@ def _reading(
     return Reading(PartialOutput(output, accumulator), finish)
 
 
+def _refuse_whole(data: bytes) -> NoReturn:
+    failure = ResponseShapeError(
+        "The server answered with JSON and not with a stream: leave stream=True out. See .body."
+    )
+    failure.body = data
+    raise failure
+
+
 def _event_decoder(form: StreamForm, type_name: str) -> Callable[[bytes], Any]:
     """Turns the data of an event into the task's stream type; None where it carries nothing."""
     from pydantic_core import ValidationError
@@ -176,8 +191,9 @@ def _event_decoder(form: StreamForm, type_name: str) -> Callable[[bytes], Any]:
                 raise ValueError("it is no JSON")
             value = select_event(form.event, parsed)
             return None if value is MISSING else built.validate_python(value)
-        except (ValidationError, ValueError) as error:
-            failure = ResponseShapeError(f"An event of the stream is no {type_name.partition(':')[2]}: {error}")
+        except ValueError as error:
+            reason = decode.explain(error) if isinstance(error, ValidationError) else str(error)
+            failure = ResponseShapeError(f"An event of the stream is no {type_name.partition(':')[2]}: {reason}.")
             failure.body = data
             raise failure from None
 

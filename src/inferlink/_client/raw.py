@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 
 from .._json import MISSING, parse
 from .._meta import Meta
+from .._replies.decode import explain
 from .._replies.failure import error_from_data, shape_error
 from .._replies.sse import SSEDecoder
 from .._sending.attempts import attempt
@@ -158,7 +159,7 @@ def _read(built: TypeAdapter[Any], wanted: Any, reply: Reply) -> Any:
     try:
         return built.validate_json(reply.body)
     except ValidationError as error:
-        text = f"The reply is no {getattr(wanted, '__name__', wanted)}: {error}"
+        text = f"The reply is no {getattr(wanted, '__name__', wanted)}: {explain(error)}. See .body for all of it."
         raise shape_error(text, reply) from None
 
 

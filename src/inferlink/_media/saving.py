@@ -48,9 +48,16 @@ class Saving:
             if self._dropped:
                 return
             if self._file is None:
-                self._temporary.touch(0o666 if self._mode is None else self._mode | S_IWUSR, exist_ok=False)
-                self._file, self._head = self._temporary.open("wb"), data[:HEAD]
+                self._file, self._head = self._open(), data[:HEAD]
             self._file.write(data)
+
+    def _open(self) -> BinaryIO:
+        try:
+            self._temporary.touch(0o666 if self._mode is None else self._mode | S_IWUSR, exist_ok=False)
+            return self._temporary.open("wb")
+        except OSError as error:
+            error.filename = str(self._target)  # the other name tells nobody anything
+            raise
 
     def finish(self) -> Saved:
         """Replace the target, which keeps its permissions: a reader sees the old file or the new one."""

@@ -15,11 +15,11 @@ from ..errors import ResponseShapeError
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from pydantic_core import SchemaValidator
+    from pydantic_core import SchemaValidator, ValidationError
 
     from inferlink_generated.port import Operation, ResultForm
 
-__all__ = ["as_parsed", "attach_meta", "decode", "is_ready", "keep_rejected", "preload", "validator_of"]
+__all__ = ["as_parsed", "attach_meta", "decode", "explain", "is_ready", "keep_rejected", "preload", "validator_of"]
 
 _VALIDATORS: dict[tuple[str, bool], SchemaValidator] = {}
 _MEDIA: dict[str, type[MediaOutput]] = {"image": Image, "audio": Audio, "video": Video}
@@ -136,15 +136,16 @@ def _validate(type_name: str, value: object, *, many: bool, first: bool = False)
             found: list[Any] = _validate(type_name, value, many=True)
             if found:
                 return found[0]
-        raise ResponseShapeError(_explain(error, type_name)) from None
+        text = f"The reply is no {type_name.partition(':')[2]}: {explain(error)}. See .body for all of it."
+        raise ResponseShapeError(text) from None
 
 
-def _explain(error: Any, type_name: str) -> str:
+def explain(error: ValidationError) -> str:
     """The first of pydantic's findings, in one line."""
     found = error.errors(include_url=False, include_context=False)
     where = ".".join(map(str, found[0]["loc"])) or "the reply"
     more = f" (and {len(found) - 1} more)" if len(found) > 1 else ""
-    return f"The reply is no {type_name.partition(':')[2]}: {where}: {found[0]['msg']}{more}. See .body for all of it."
+    return f"{where}: {found[0]['msg']}{more}"
 
 
 def _media(form: ResultForm, value: object, content_type: str) -> Any:

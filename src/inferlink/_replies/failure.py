@@ -125,7 +125,7 @@ def _error(text: str, body: bytes, headers: Mapping[str, str], status: int | Non
     kind = _fact(fields.get("type") or fields.get("error_type") or None)
     known = status if status is not None else _status_of(fields, code, kind)
     cls = _class_for(known, f"{code} {kind} {message}")
-    error = cls(message or f"The server answered {known} without a message.")
+    error = cls(_redirect(known, headers) or message or f"The server answered {known} without a message.")
     error.status, error.body, error.headers, error.request_id = known, body, dict(headers), request_id(headers)
     error.code, error.type, error.param = code, kind, None if param == "None" else param
     error.retryable = known in _PASSING and not isinstance(error, (errors.QuotaExceeded, errors.EndpointPaused))
@@ -134,6 +134,14 @@ def _error(text: str, body: bytes, headers: Mapping[str, str], status: int | Non
     asked = read_number(fields.get("estimated_time")) if asked is None else asked
     error.retry_after = None if asked is None else min(asked, LONGEST)
     return error
+
+
+def _redirect(status: int, headers: Mapping[str, str]) -> str | None:
+    """What to do about a redirect that was not followed; its words are those of a page for browsers."""
+    place = headers.get("location", "").partition("?")[0]
+    if not (300 <= status < 400 and place):
+        return None
+    return f"The server redirects to {place}, where a call is not sent by itself: if that is right, give that address."
 
 
 def _fact(value: object) -> str | None:

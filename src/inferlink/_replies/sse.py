@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from ..errors import ResponseShapeError
 
-__all__ = ["Event", "NDJSONDecoder", "SSEDecoder"]
+__all__ = ["Event", "NDJSONDecoder", "SSEDecoder", "WholeDecoder"]
 
 LIMIT = 10 * 1024 * 1024
 _BOM = b"\xef\xbb\xbf"
@@ -151,3 +151,32 @@ class NDJSONDecoder:
     def end(self) -> list[Event]:
         """The last line, where it has no line feed."""
         return [Event(line) for line in (self._lines.end().strip(),) if line]
+
+
+class WholeDecoder:
+    """A body that is one value, and no stream: one event, at its end.
+
+    Args:
+        limit: Largest body, bytes.
+    """
+
+    __slots__ = ("_body", "_limit")
+
+    def __init__(self, limit: int = LIMIT) -> None:
+        self._body = bytearray()
+        self._limit = limit
+
+    def feed(self, chunk: bytes) -> list[Event]:
+        """Nothing yet.
+
+        Raises:
+            ResponseShapeError: When the body is larger than the limit.
+        """
+        self._body += chunk
+        if len(self._body) > self._limit:
+            raise ResponseShapeError(f"The server sent a body larger than the limit of {self._limit} bytes.")
+        return []
+
+    def end(self) -> list[Event]:
+        """The whole body."""
+        return [Event(bytes(self._body).strip())]

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
     from .._chat.events import StreamEvent
-    from .._replies.sse import Event, NDJSONDecoder, SSEDecoder
+    from .._replies.sse import Event, NDJSONDecoder, SSEDecoder, WholeDecoder
 
 __all__ = ["Accumulator", "StreamCore"]
 
@@ -58,6 +58,7 @@ class StreamCore(Generic[E_co, R_co]):
         done: Data of the event that marks the end.
         locate: Adds to an error where it happened.
         open_ended: The end of the body is the end: nothing else in such a stream tells.
+        is_whole: The body is one value, which is no event that was cut when it is refused at the end.
     """
 
     __slots__ = (
@@ -68,6 +69,7 @@ class StreamCore(Generic[E_co, R_co]):
         "_events",
         "_failed",
         "_failure",
+        "_is_whole",
         "_locate",
         "_open_ended",
         "_pending",
@@ -84,13 +86,14 @@ class StreamCore(Generic[E_co, R_co]):
     def __init__(
         self,
         *,
-        decoder: SSEDecoder | NDJSONDecoder,
+        decoder: SSEDecoder | NDJSONDecoder | WholeDecoder,
         decode: Callable[[bytes], E_co | None],
         error: Callable[[bytes], InferenceError],
         accumulator: Accumulator[E_co, R_co],
         done: bytes | None = b"[DONE]",
         locate: Callable[[InferenceError], InferenceError],
         open_ended: bool = False,
+        is_whole: bool = False,
     ) -> None:
         self.accumulator: Accumulator[E_co, R_co] = accumulator
         self.open = True
@@ -101,6 +104,7 @@ class StreamCore(Generic[E_co, R_co]):
         self._done = done
         self._locate = locate
         self._open_ended = open_ended
+        self._is_whole = is_whole
         self._failed = False
         self._failure: InferenceError | None = None
         self.skip()
@@ -129,6 +133,8 @@ class StreamCore(Generic[E_co, R_co]):
             self._consume(self._decoder.end())
         except ResponseShapeError as error:
             cut = error.body
+            if self._is_whole:
+                self._fail(error)
         except InferenceError as error:
             self._fail(error)
         if self.open:

@@ -65,6 +65,10 @@ class _Base(Generic[T_co, R_co]):
         """Whether the server has said that it is done."""
         return self._core.complete
 
+    def __repr__(self) -> str:
+        state = "complete" if self.complete else "closed" if self._closed or not self._core.open else "open"
+        return f"<{type(self).__name__} of {self.meta.task or 'events'}: {state}>"
+
 
 class View(Generic[T]):
     """An iterator over one side of a stream."""

@@ -86,9 +86,7 @@ def resolve_host(settings: Settings, state: State, url: str | None = None) -> Fl
     if url is not None:
         return (yield from _given_target(None, url, None, settings, state))
     if settings.provider is None or settings.provider == routes.AUTO:
-        raise InvalidInput(
-            "There is no target to ask: make the client with base_url=, or with provider= and the name of one."
-        )
+        raise InvalidInput("There is no target to ask: make the client with base_url= or provider=.")
     provider, route = (yield from find_provider(settings.provider, state.catalog)), Route()
     key, routed = yield from key_and_way(provider, settings, state)
     return Target(provider=provider, route=route, base=base_of(provider, route, routed=routed), routed=routed, key=key)

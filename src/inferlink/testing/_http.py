@@ -9,7 +9,7 @@ import threading
 from concurrent.futures import Future
 from contextlib import suppress
 from dataclasses import dataclass, field
-from http import HTTPStatus
+from http.client import responses
 from typing import TYPE_CHECKING, Any, Literal
 
 if TYPE_CHECKING:
@@ -169,7 +169,7 @@ async def _write(writer: StreamWriter, answer: Answer) -> None:
     if answer.silent:
         return
     length = "transfer-encoding: chunked" if answer.pieces is not None else f"content-length: {len(answer.body)}"
-    reason = HTTPStatus(answer.status).phrase
+    reason = responses.get(answer.status, "")  # 529 is no status of the standard, and servers send it
     headers = {"content-type": answer.content_type, **answer.headers}
     lines = [f"HTTP/1.1 {answer.status} {reason}", *(f"{name}: {value}" for name, value in headers.items()), length]
     writer.write("\r\n".join([*lines, "", ""]).encode() + answer.body)

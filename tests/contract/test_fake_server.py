@@ -428,6 +428,13 @@ def test_task_that_cannot_be_guessed_is_refused_with_the_candidates(server):
         client.text_classification("Hello")
 
 
+@pytest.mark.parametrize("key", ["key", "hf_key"])
+@pytest.mark.parametrize("provider", ["together", "groq", "deepinfra", "cerebras"])
+def test_models_of_a_hosted_provider_are_listed_in_its_own_words(server, provider, key):
+    with server.patch(), InferenceClient(provider=provider, api_key=key) as client:
+        assert [model.id for model in client.models()] == ["fake-model"]
+
+
 def test_unknown_task_is_refused():
     with pytest.raises(InvalidInput, match="text-clasification"):
         FakeServer("text-clasification")

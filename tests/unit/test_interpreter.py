@@ -8,6 +8,7 @@ import json
 import re
 from dataclasses import dataclass
 from email.parser import BytesParser
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -20,6 +21,7 @@ from inferlink._sending.body import pieces
 from inferlink._targets.hf_hub import Mapping
 from inferlink._targets.targets import Target
 from inferlink.errors import APIStatusError, InvalidInput, NotSupported, SpecError
+from inferlink.types import Image
 
 KINDS = ["sync", "async"]
 PNG = b"\x89PNG\r\n\x1a\n" + bytes(8)
@@ -623,6 +625,18 @@ def test_what_a_server_would_misread_is_refused(kind, method, arguments, words):
     client, script = scripted(kind, base_url="http://h.example")
     with pytest.raises(InvalidInput, match=words):
         getattr(client, method)(*arguments)
+    assert script.sent == []
+
+
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("url", [b"image", Path("image.png"), Image(b"image")])
+def test_media_inside_a_message_are_refused_with_what_would_work(kind, url):
+    client, script = scripted(kind, base_url="http://h.example")
+    part = {"type": "image_url", "image_url": {"url": url}}
+    with pytest.raises(
+        InvalidInput, match=r"content\[0\]\.image_url\.url: .* as a data: URL, such as 'data:image/png;base64"
+    ):
+        client.chat_completion([{"role": "user", "content": [part]}])
     assert script.sent == []
 
 

@@ -364,10 +364,14 @@ def test_what_is_no_medium_is_refused_with_the_argument_and_what_would_work(valu
     assert message.startswith("audio: ")
     assert reason in message
     assert message.endswith(
-        "Pass bytes, the path of a file, an http(s) or data: URL, a binary file object, an iterator of bytes or "
-        "a PIL image."
+        "Pass bytes, the path of a file, an http(s) or data: URL, a binary file object or an iterator of bytes."
     )
     assert len(message) < 300
+
+
+def test_a_pil_image_is_offered_where_an_image_is_wanted_alone():
+    with pytest.raises(InvalidInput, match=r"or an iterator of bytes, or a PIL image\.$"):
+        read_media(3, "image", "image")
 
 
 def test_files_opened_as_text_or_for_writing_are_refused(tmp_path: Path):

@@ -27,9 +27,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Kind", "Media", "default_mime", "file_name", "read_media"]
 
-_ACCEPTED = (
-    "bytes, the path of a file, an http(s) or data: URL, a binary file object, an iterator of bytes or a PIL image"
-)
+_ACCEPTED = "bytes, the path of a file, an http(s) or data: URL, a binary file object or an iterator of bytes"
 _BINARY = "not bytes: open it in binary mode ('rb')"
 _BASE64_STEP = 1 << 20
 _MIME = re.compile(r"[\w!#$&^.+-]+/[\w!#$&^.+-]+( *;[\x20-\x7e]*)?", re.ASCII)
@@ -76,7 +74,7 @@ def read_media(value: object, kind: Kind, argument: str) -> Media:
         reason = error.message
     except (OSError, ValueError) as error:
         reason = f"{_brief(value)} cannot be read ({_words(error)})"
-    raise InvalidInput(f"{argument}: {reason}. Pass {_ACCEPTED}.")
+    raise InvalidInput(f"{argument}: {reason}. Pass {_ACCEPTED}{', or a PIL image' if kind == 'image' else ''}.")
 
 
 def file_name(media: Media, kind: Kind) -> str:

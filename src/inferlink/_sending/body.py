@@ -226,11 +226,16 @@ def _members(value: DataclassInstance) -> Iterator[tuple[str, object]]:
         yield field.metadata.get("alias", field.name), getattr(value, field.name)
 
 
+_IN_MESSAGES = "inside a message, write it as a data: URL, such as 'data:image/png;base64,...'"
+
+
 def _advice(value: object) -> str:
     if isinstance(value, (bytes, bytearray, memoryview)):
-        return "decode it to a string, or pass it where the method takes media"
+        return f"decode it to a string, or pass it where the method takes media; {_IN_MESSAGES}"
     if isinstance(value, (set, frozenset)):
         return "use a list"
+    if isinstance(value, os.PathLike) or isinstance(getattr(value, "bytes", None), bytes):
+        return f"pass it where the method takes media; {_IN_MESSAGES}"
     if hasattr(value, "tolist"):
         return "pass its .tolist()"
     return "use dicts with string keys, lists, strings, finite numbers, booleans and None"

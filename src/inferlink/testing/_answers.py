@@ -16,7 +16,7 @@ from ._hosted import answer_with, link, places
 from ._http import Answer, Received, events_answer, json_answer, lines_answer
 from ._inverse import is_body, options, reply_with, request_of
 from ._sample_media import SAMPLE_MEDIA
-from ._servers import answer_about, candidates, find_local, only
+from ._servers import answer_about, answer_listed, candidates, find_local, only
 from ._shapes import (
     MODEL,
     answer_chat,
@@ -102,7 +102,8 @@ def answer(request: Received, known: Known) -> Answer:
     try:
         if request.method == "GET":
             about = answer_about(servers[0], path) if len(servers) == 1 else None
-            return about or known.jobs.look(meant + request.path) or _answer_get(path, known.tasks)
+            listed = about or answer_listed(meant + path)
+            return listed or known.jobs.look(meant + request.path) or _answer_get(path, known.tasks)
         body = _json(request)
         usual = next((form for end, form in _FORMS.items() if path.endswith(end)), None)
         local = find_local(servers, path, body) or find_local(candidates(known.tasks.server, ""), path, body)

@@ -23,7 +23,7 @@ from ._inverse import merge, place
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-__all__ = ["Jobs", "Place", "answer_with", "link", "load_file", "places"]
+__all__ = ["Jobs", "Place", "answer_with", "bases_of", "link", "load_file", "places"]
 
 _FILES = "https://files.invalid/"
 _JOBS = "https://jobs.invalid/"
@@ -60,7 +60,7 @@ def _patterns() -> list[tuple[re.Pattern[str], str, str, Route]]:
         for name in routes.PROVIDERS
         for provider in [load_file("providers", name)]
         for task, route in provider.tasks.items()
-        for base in _bases(provider, route)
+        for base in bases_of(provider, route)
         for path in ([route.path] if isinstance(route.path, str) else [case.path for case in route.path])
     ]
 
@@ -71,11 +71,12 @@ def load_file(folder: str, name: str) -> Provider:
     return load_provider(import_module(f"inferlink_generated.routes.{folder}.{name.replace('-', '_')}").PROVIDER)
 
 
-def _bases(provider: Provider, route: Route) -> Iterator[str]:
+def bases_of(provider: Provider, route: Route | None = None) -> Iterator[str]:
+    """Where the calls of a route go: to the Hub's router, to the provider, or to either."""
     if provider.routing != "direct":
         yield ROUTER + (f"/{provider.name}" if provider.hub_base is None else provider.hub_base)
     if provider.routing != "hub":
-        yield route.base or provider.base
+        yield (route and route.base) or provider.base
 
 
 def _pattern(path: str) -> str:

@@ -9,9 +9,9 @@ from urllib.parse import urlsplit
 
 from inferlink_generated import routes
 
-from .._json import is_object
+from .._json import is_array, is_object
 from .._specs.words import Select
-from ._hosted import Place, load_file
+from ._hosted import Place, bases_of, load_file
 from ._http import Answer, json_answer
 from ._inverse import merge, reply_with
 from ._shapes import MODEL
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from .._specs.vocabulary import Route
     from .._specs.words import Selector
 
-__all__ = ["answer_about", "candidates", "find_local", "only"]
+__all__ = ["answer_about", "answer_listed", "candidates", "find_local", "only"]
 
 _CONTEXT = 8192
 _VALUES: dict[str | None, Any] = {"list": [], "number": 1, "string": "some text"}
@@ -107,6 +107,16 @@ def answer_about(name: str, path: str) -> Answer | None:
     headers = {name: _matching(pattern) for sign in signs for name, pattern in sign.headers.items()}
     reply = merge(*(_shown(sign.reply) for sign in signs), *answers)
     return Answer(headers=headers, body=json_answer(reply).body)
+
+
+def answer_listed(url: str) -> Answer | None:
+    """The models of a hosted provider that sends them as a list, and not as an object like all others."""
+    for provider in (load_file("providers", name) for name in routes.PROVIDERS):
+        asked = provider.models
+        if asked is not None and url in [base.rstrip("/") + asked.path for base in bases_of(provider)]:
+            reply = reply_with(asked.response, [{"id": MODEL, "context_length": _CONTEXT}], str)
+            return json_answer(reply) if is_array(reply) else None
+    return None
 
 
 def _shown(selector: Selector | None) -> object:

@@ -99,7 +99,7 @@ build: env  ## Build the wheel and the source archive into dist/, and check that
 	rm -rf dist
 	$(UV) build --quiet --python $(BIN)/python
 	@for name in $(WHEEL); do \
-		$(BIN)/python -m zipfile -l dist/*.whl | grep -q "^$$name" || { echo "The wheel has no $$name" >&2; exit 1; }; \
+		$(BIN)/python -m zipfile -l dist/*.whl | grep "^$$name" > /dev/null || { echo "The wheel has no $$name" >&2; exit 1; }; \
 	done
 	@ls -l dist
 

@@ -8,7 +8,7 @@ import warnings
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from inspect import iscoroutinefunction
+from inspect import currentframe, iscoroutinefunction
 from typing import TYPE_CHECKING, Any, Literal, TypeVar, get_args
 
 from ._auth import SECRET_NAME, Hidden, Secret, is_hub_key, without_secrets
@@ -46,6 +46,7 @@ T = TypeVar("T")
 # https://www.rfc-editor.org/rfc/rfc9110#section-5.1 and 5.5
 _HEADER_NAME = re.compile(r"[a-z0-9!#$%&'*+.^_`|~-]+")
 _HEADER_VALUE = re.compile(r"[\t\x20-\x7e\x80-\xff]*")
+_OURS = ("inferlink", "inferlink_generated")
 _BUDGET = 10.0
 _GIVEN_BACK = 0.1
 
@@ -320,4 +321,13 @@ def warn(message: str) -> None:
     from ._log import logger
 
     logger.warning(message)
-    warnings.warn(message, InferlinkWarning, stacklevel=2)
+    warnings.warn(message, InferlinkWarning, stacklevel=_depth())
+
+
+def _depth() -> int:
+    """How far above `warn` the code stands that called: a warning names its line, and comes once for each."""
+    here = currentframe()
+    frame, depth = here and here.f_back, 1
+    while frame is not None and str(frame.f_globals.get("__name__")).partition(".")[0] in _OURS:
+        frame, depth = frame.f_back, depth + 1
+    return depth

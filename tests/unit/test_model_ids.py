@@ -547,8 +547,9 @@ def test_model_that_is_no_adapter_with_weights_sends_none(words: dict[str, str])
 def test_recommended_model_is_used_with_a_warning_and_by_the_hubs_own_service_alone(kind: str) -> None:
     tasks = json_reply({"text-classification": {"widgetModels": ["org/best"]}})
     client, script = scripted(kind, tasks, answer, answer, api_key="hf_a")
-    with pytest.warns(errors.InferlinkWarning, match="using 'org/best'"):
+    with pytest.warns(errors.InferlinkWarning, match="using 'org/best'") as warned:
         client.text_classification("I like it")
+    assert warned[0].filename == {"sync": __file__, "async": asyncio.events.__file__}[kind]  # a task's first caller
     assert [request.url.partition("?")[0] for request in script.sent] == [
         f"{HUB}api/tasks",
         f"{HUB}api/models/org/best",

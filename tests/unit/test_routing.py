@@ -152,8 +152,21 @@ def test_a_key_in_the_servers_own_variable_is_for_that_server(monkeypatch):
 
 def test_an_unknown_provider_is_refused_with_those_that_are_known():
     words = refusal(provider="gorq", model="m")
-    assert "provider='gorq' is not known. Hosted: auto, " in words
+    assert "provider='gorq' is not known; did you mean 'groq'? Hosted: auto, " in words
     assert "Servers: endpoint, " in words
+
+
+@pytest.mark.parametrize(
+    ("name", "hint"),
+    [
+        ("Groq", "; did you mean 'groq'?"),
+        ("llama_cpp", "; did you mean 'llama-cpp'?"),
+        ("acme.toml", "; for a file, pass Provider.from_file('acme.toml')."),
+        ("elsewhere", "."),
+    ],
+)
+def test_what_was_meant_by_an_unknown_provider_is_guessed(name, hint):
+    assert f"is not known{hint} Hosted: auto" in refusal(provider=name, model="m")
 
 
 def test_a_files_literal_is_read_once_and_off_the_loop(monkeypatch):
@@ -590,7 +603,7 @@ def test_requests_of_ones_own_go_to_the_clients_target():
 
 @pytest.mark.parametrize("provider", [None, "auto"])
 def test_requests_of_ones_own_need_a_target(provider):
-    with pytest.raises(InvalidInput, match="need a target"):
+    with pytest.raises(InvalidInput, match="no target to ask"):
         host(provider=provider, key=Secret("hf_a"))
 
 

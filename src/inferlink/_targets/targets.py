@@ -61,9 +61,19 @@ def find_provider(provider: str | Provider | None, catalog: Catalog, *, server: 
         if modules is not None:
             return _LOADED.get(modules) or (yield from offload(partial(_load, modules)))
     raise InvalidInput(
-        f"provider={provider!r} is not known. Hosted: {', '.join(catalog.providers)}. "
-        f"Servers: {', '.join(catalog.servers)}."
+        f"provider={provider!r} is not known{_hint(provider or '', catalog)} "
+        f"Hosted: {', '.join(catalog.providers)}. Servers: {', '.join(catalog.servers)}."
     )
+
+
+def _hint(provider: str, catalog: Catalog) -> str:
+    """What may have been meant by a name that is none."""
+    if provider.endswith((".json", ".toml", ".yaml", ".yml")):
+        return f"; for a file, pass Provider.from_file({provider!r})."
+    from difflib import get_close_matches
+
+    close = get_close_matches(provider.lower().replace("_", "-"), [*catalog.providers, *catalog.servers], 1, 0.75)
+    return f"; did you mean {close[0]!r}?" if close else "."
 
 
 def _load(modules: tuple[str, ...]) -> Provider:

@@ -308,6 +308,12 @@ def test_an_index_out_of_range_is_an_index_error(position: int):
         Vectors.from_nested([1.0, 2.0])[position]
 
 
+@pytest.mark.parametrize(("place", "kind"), [(slice(0, 1), "slice"), ((0, 1), "tuple")])
+def test_vectors_are_no_numpy_array_and_say_where_to_get_one(place: object, kind: str):
+    with pytest.raises(TypeError, match=rf"one int, not {kind}: take numpy\.asarray\(vectors\)"):
+        Vectors.from_nested([[1.0, 2.0]])[place]
+
+
 def test_iteration_gives_rows_then_numbers():
     vectors = Vectors.from_nested([[1.0, 2.0], [3.0, 4.0]])
     assert len(vectors) == 2

@@ -309,7 +309,7 @@ def test_repair_stays_with_the_provider_that_answered() -> None:
         ({"n": 2}, "leave n out"),
         ({"tools": [{"type": "function", "function": {"name": "f"}}]}, "tool_choice='none'"),
         ({"stream": True, "options": RequestOptions(repair=1)}, "repair"),
-        ({"output": 3}, "no answer can be read as 3"),
+        ({"output": 3}, "schema for 3. Pass a dataclass, a TypedDict, a pydantic model"),
         ({"output": {"type": "thing"}}, "#/type is 'thing'"),
     ],
 )

@@ -139,7 +139,11 @@ class Vectors:
         return self._shape[0]
 
     def __getitem__(self, position: int) -> Vectors | float:
-        place = index(position)
+        try:
+            place = index(position)
+        except TypeError:
+            kind = type(position).__name__
+            raise TypeError(f"vectors are indexed with one int, not {kind}: take numpy.asarray(vectors)") from None
         if not -len(self) <= place < len(self):
             raise IndexError(f"index {place} is out of range for length {len(self)}")
         place %= len(self)

@@ -146,16 +146,22 @@ def _keep(given: object, built: _Built) -> None:
         _KEPT.pop(next(iter(_KEPT)), None)
 
 
+_TAKEN = "Pass a dataclass, a TypedDict, a pydantic model, a type such as list[str], or a JSON Schema as a mapping."
+
+
 def _from_type(given: Any) -> _Built:
     from inspect import isroutine
 
-    from pydantic import PydanticUserError, TypeAdapter
+    from pydantic import PydanticSchemaGenerationError, PydanticUserError, TypeAdapter
 
     if isroutine(given):  # pydantic would call it with what the model says
         raise InvalidInput(f"output: {given!r} is a function: pass a type, such as the one that it returns.")
     try:
         adapter: TypeAdapter[object] = TypeAdapter(given)
         schema: Schema = adapter.json_schema()
+    except PydanticSchemaGenerationError as error:
+        reason = str(error).partition(". Set ")[0]  # without the advice, which is for authors of pydantic models
+        raise InvalidInput(f"output: no answer can be read as {given!r}: {reason}. {_TAKEN}") from error
     except (PydanticUserError, TypeError, NameError) as error:
         reason = str(error).partition("\n")[0]
         raise InvalidInput(f"output: no answer can be read as {given!r}: {reason}") from error

@@ -88,7 +88,7 @@ class AsyncInferenceClient(Configured, AsyncTasksInShapes, AsyncToolRuns, AsyncR
         return AsyncModels(self._run, self._settings, self._state)
 
     async def close(self) -> None:
-        """Close all connections of the running loop; open streams end."""
+        """Close idle connections of the running loop; those of calls and streams under way are closed after them."""
         transport = self._link.take()
         if transport is not None:
             await transport.aclose()

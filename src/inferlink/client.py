@@ -80,7 +80,7 @@ class InferenceClient(Configured, TasksInShapes, SyncToolRuns, SyncRequests, Syn
         return Models(self._run, self._settings, self._state)
 
     def close(self) -> None:
-        """Close all connections; open streams end."""
+        """Close idle connections; those of calls and streams under way are closed after them."""
         transport = self._link.take()
         if transport is not None:
             transport.close()

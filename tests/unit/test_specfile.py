@@ -67,6 +67,8 @@ WRONG: dict[str, tuple[Any, str, str]] = {
         "Input should be 'both', 'direct' or 'hub' (got 'router').",
     ),
     "unknown-way": (words(auth={"sideways": "x"}), "/auth/sideways", "Input should be 'direct' or 'routed'"),
+    "base-is-no-url": (words(base="api.example.com"), "/base", "is no http or https URL: write it out"),
+    "address-is-no-url": (words(address="localhost:8080"), "/address", "is no http or https URL: write it out"),
     "bare-url": (words(bare_url="("), "/bare_url", "is no regular expression."),
     "tasks-is-a-list": (words(tasks=[1]), "/tasks", "must map names of tasks to routes."),
     "unknown-task": (

@@ -26,6 +26,7 @@ DEFECT_DETECTION: Operation[Items[DefectDetectionOutputElement]] = Operation(
         type="acme_inference.types.defect_detection:DefectDetectionOutputElement",
     ),
     arguments={"image": ""},
+    list_parameters=("kinds",),
     media={"": "image"},
     parameters=("threshold", "kinds"),
 )
@@ -64,6 +65,7 @@ TICKET_TRIAGE: Operation[TicketTriageOutput] = Operation(
     ),
     arguments={"text": ""},
     strings=("",),
+    list_parameters=("teams",),
     parameters=("teams", "tone"),
 )
 

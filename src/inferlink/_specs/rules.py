@@ -7,6 +7,7 @@ import re
 from typing import TYPE_CHECKING, TypeAlias
 
 from .._json import MISSING
+from .._urls import is_url
 from .prepare import PREPARE
 from .words import TEMPLATE, Assign, Select, When
 
@@ -39,6 +40,9 @@ def findings(provider: Provider, tasks: Mapping[str, Collection[str]]) -> Iterat
     """What is wrong beyond types."""
     if not provider.name.strip():
         yield "/name", "missing: give the name that calls use."
+    for word, url in (("base", provider.base), ("address", provider.address)):
+        if url and not is_url(url):
+            yield f"/{word}", f"{url!r} is no http or https URL: write it out, as https://api.example.com."
     if not _is_regex(provider.bare_url or ""):
         yield "/bare_url", "is no regular expression."
     yield from _server_findings(provider)

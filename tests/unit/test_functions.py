@@ -229,7 +229,7 @@ WRONG: dict[str, tuple[Any, str]] = {
     "twice": ([plain, logged(plain)], "two are called plain"),
     "as described": ([plain, TOOL], "two are called plain"),
     "as an object": ([AS_OBJECT, plain], "two are called plain"),
-    "alone": (plain, "tools must be a list of functions, .*: \\[plain\\], not plain"),
+    "alone": (plain, "tools must be a list of functions, .* as \\[plain\\], not plain"),
     "text": ([plain, "plain"], "tools\\[1\\] must be a function or a tool in OpenAI's form, got str"),
 }
 
@@ -241,6 +241,14 @@ def test_what_a_model_cannot_be_told_is_refused_before_sending(kind: str, method
     client, script = scripted(kind, base_url="http://own.test/v1", model="m")
     with pytest.raises(InvalidInput, match=reason):
         getattr(client, method)("Hi", tools=tools)
+    assert script.sent == []
+
+
+@pytest.mark.parametrize("kind", ["sync", "async"])
+def test_a_run_needs_a_list_of_tools(kind: str) -> None:
+    client, script = scripted(kind, base_url="http://own.test/v1", model="m")
+    with pytest.raises(InvalidInput, match="tools must be a list of functions, .* got NoneType"):
+        client.run_tools("Hi", None)
     assert script.sent == []
 
 

@@ -45,8 +45,9 @@ def open_toolbox(tools: object) -> Toolbox:
         InvalidInput: For what is no tool, a function that cannot be described, and two tools of one name.
     """
     if not is_sequence(tools):
-        got = getattr(tools, "__name__", type(tools).__name__)
-        raise InvalidInput(f"tools must be a list of functions, or of tools in OpenAI's form: [{got}], not {got}.")
+        name = getattr(tools, "__name__", None)
+        got = f"got {type(tools).__name__}" if name is None else f"as [{name}], not {name}"
+        raise InvalidInput(f"tools must be a list of functions, or of tools in OpenAI's form, {got}.")
     box = Toolbox()
     for index, tool in enumerate(tools):
         function = _described(tool, f"tools[{index}]")

@@ -170,10 +170,10 @@ def test_texts_are_not_compared_by_more_or_fewer_vectors_than_texts(kind: str, r
 
 
 @KINDS
-@pytest.mark.parametrize("others", [[], "b"])
-def test_there_must_be_texts_to_compare_with(kind: str, others: Any) -> None:
+@pytest.mark.parametrize(("others", "words"), [([], "at least one other"), ("b", "must be a list, got str")])
+def test_there_must_be_texts_to_compare_with(kind: str, others: Any, words: str) -> None:
     client, script = scripted(kind, provider=OWN)
-    with pytest.raises(InvalidInput, match="at least one other"):
+    with pytest.raises(InvalidInput, match=words):
         client.sentence_similarity("a", others)
     assert script.sent == []
 

@@ -247,7 +247,7 @@ def test_what_a_model_cannot_be_told_is_refused_before_sending(kind: str, method
 @pytest.mark.parametrize("kind", ["sync", "async"])
 def test_a_run_needs_a_list_of_tools(kind: str) -> None:
     client, script = scripted(kind, base_url="http://own.test/v1", model="m")
-    with pytest.raises(InvalidInput, match="tools must be a list of functions, .* got NoneType"):
+    with pytest.raises(InvalidInput, match=r"tools must be a list of functions, .* got NoneType"):
         client.run_tools("Hi", None)
     assert script.sent == []
 

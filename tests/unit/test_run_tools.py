@@ -258,7 +258,7 @@ def test_failure_of_a_later_turn_keeps_the_steps_before(kind: str) -> None:
 @pytest.mark.parametrize("kind", KINDS)
 def test_failure_of_the_first_turn_is_the_usual_one(kind: str) -> None:
     client, _ = scripted(kind, json_reply({"choices": []}), **TARGET)
-    with pytest.raises(ResponseShapeError, match="has no choice") as caught:
+    with pytest.raises(ResponseShapeError, match="choices are empty") as caught:
         client.run_tools("Go.", [add])
     assert caught.value.partial is None
 

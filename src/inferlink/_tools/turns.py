@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias, TypeVar
 
 from .._chat.messages import check_messages
-from ..errors import InferenceError, InvalidInput, ResponseShapeError, ToolFailed, TooManyTurns
+from ..errors import InferenceError, InvalidInput, ToolFailed, TooManyTurns
 from .calls import arguments_of, plan_call
 from .descriptions import open_toolbox
 from .steps import ToolRun, ToolStep
@@ -81,8 +81,6 @@ class Turns:
 
     def take(self, reply: ChatCompletionOutput) -> list[Planned | ToolCall]:
         """The calls that a reply asks for and that are made here, or what came of one that cannot be."""
-        if not reply.choices:
-            raise ResponseShapeError("The reply has no choice: there is neither an answer nor a call.")
         self._left -= 1
         if self._options.get("tool_choice") not in _LASTING:
             self._options.pop("tool_choice", None)

@@ -189,7 +189,7 @@ RUBBISH = [
         name="web page where a stream was asked for",
         steps=(sends(ok(b"<html>Hi</html>\n\n", "content-type: text/html")),),
         partial=NOTHING,
-        **BROKEN,
+        **WRONG,
     ),
     fine(
         "comments, unknown fields and blank events",

@@ -358,6 +358,14 @@ def test_body_without_any_event_is_a_broken_stream(side):
         side.result(side.open())
 
 
+def test_body_without_any_event_is_kept_up_to_a_limit(side):
+    with pytest.raises(StreamBroken, match="It holds no event") as caught:
+        side.result(side.open(b"upstream ", b"gone\n" * 20_000))
+    assert caught.value.body is not None
+    assert caught.value.body.startswith(b"upstream gone\n")
+    assert len(caught.value.body) == 1 << 16
+
+
 def test_open_ended_stream_ends_with_its_body(side):
     stream = side.open(event("a"), event("b"), open_ended=True)
     assert side.result(stream) == "ab"

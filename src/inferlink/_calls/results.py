@@ -35,6 +35,7 @@ if TYPE_CHECKING:
 __all__ = ["fetch_file", "finish", "open_stream"]
 
 _PIECE = 1 << 20
+_PAGE = "The server answered with a web page: is the URL that of an inference server?"
 
 
 def finish(call: Call, target: Target, reply: Reply, params: Mapping[str, object], meta: Meta) -> Flow[Any]:
@@ -105,7 +106,7 @@ def _wrong(error: ResponseShapeError, reply: Reply) -> InferenceError:
     if holds_error(reply.body):
         return error_from_data(reply.body, reply.headers)
     if "html" in reply.headers.get("content-type", ""):
-        return shape_error("The server answered with a web page: is the URL that of an inference server?", reply)
+        return shape_error(_PAGE, reply)
     return with_reply(error, reply)
 
 
@@ -131,14 +132,15 @@ def open_stream(call: Call, target: Target, reply: Reply, meta: Meta) -> Opened:
         error.attempts, error.request_id = reply.attempts, error.request_id or meta.request_id
         return locate(error, operation.task, target, reply.url)
 
-    # A server that answers with JSON where a stream was asked for has usually an error to tell.
+    # A server that answers with JSON or a page where a stream was asked for has usually an error to tell.
     kind = reply.headers.get("content-type", "").lower()
-    is_whole = form.framing != "ndjson" and "application/json" in kind
+    is_page = "text/html" in kind
+    is_whole = is_page or (form.framing != "ndjson" and "application/json" in kind)
     lines = NDJSONDecoder if form.framing == "ndjson" or "json" in kind else SSEDecoder
     accumulator = accumulators[operation.shape](final)
     core = StreamCore(
         decoder=WholeDecoder() if is_whole else lines(),
-        decode=_refuse_whole if is_whole else _event_decoder(form, schema.type or ""),
+        decode=partial(_refuse_whole, is_page) if is_whole else _event_decoder(form, schema.type or ""),
         error=lambda data: error_from_data(data, reply.headers),
         accumulator=accumulator,
         done=None if form.done is None else form.done.encode(),
@@ -168,10 +170,9 @@ def _reading(
     return Reading(PartialOutput(output, accumulator), finish)
 
 
-def _refuse_whole(data: bytes) -> NoReturn:
-    failure = ResponseShapeError(
-        "The server answered with JSON and not with a stream: leave stream=True out. See .body."
-    )
+def _refuse_whole(is_page: bool, data: bytes) -> NoReturn:
+    json = "The server answered with JSON and not with a stream: leave stream=True out. See .body."
+    failure = ResponseShapeError(_PAGE if is_page else json)
     failure.body = data
     raise failure
 

@@ -21,6 +21,9 @@ E_co = TypeVar("E_co", covariant=True)
 E_contra = TypeVar("E_contra", contravariant=True)
 R_co = TypeVar("R_co", covariant=True)
 
+_HEAD = 1 << 16
+"""Bytes of a body without any event that are kept for its error."""
+
 
 class Accumulator(Protocol[E_contra, R_co]):
     """Puts the items of one wire shape together. Pure."""
@@ -69,6 +72,7 @@ class StreamCore(Generic[E_co, R_co]):
         "_events",
         "_failed",
         "_failure",
+        "_head",
         "_is_whole",
         "_locate",
         "_open_ended",
@@ -107,6 +111,7 @@ class StreamCore(Generic[E_co, R_co]):
         self._is_whole = is_whole
         self._failed = False
         self._failure: InferenceError | None = None
+        self._head: bytearray | None = bytearray()
         self.skip()
 
     @property
@@ -121,6 +126,8 @@ class StreamCore(Generic[E_co, R_co]):
 
     def feed(self, chunk: bytes) -> None:
         """Take a piece of the body."""
+        if self._head is not None:
+            self._head += chunk[: _HEAD - len(self._head)]
         try:
             self._consume(self._decoder.feed(chunk))
         except InferenceError as error:
@@ -141,8 +148,9 @@ class StreamCore(Generic[E_co, R_co]):
             self.open = False
             self.stopped = self._open_ended
             if not self.complete:
-                broken = StreamBroken("The stream ended before the server said that it was done.")
-                broken.body = cut
+                empty = " It holds no event: see .body." if self._head else ""
+                broken = StreamBroken(f"The stream ended before the server said that it was done.{empty}")
+                broken.body = cut or bytes(self._head or b"") or None
                 self._fail(broken)
 
     def broken(self, error: InferenceError) -> None:
@@ -196,6 +204,7 @@ class StreamCore(Generic[E_co, R_co]):
             data = event.data
             if not data or not self.open:
                 continue
+            self._head = None
             if data == self._done or data.strip() == self._done:
                 self.open = False
                 self.stopped = True

@@ -137,10 +137,12 @@ def open_stream(call: Call, target: Target, reply: Reply, meta: Meta) -> Opened:
     is_page = "text/html" in kind
     is_whole = is_page or (form.framing != "ndjson" and "application/json" in kind)
     lines = NDJSONDecoder if form.framing == "ndjson" or "json" in kind else SSEDecoder
+    read: Callable[[bytes], Any]
+    read = partial(_refuse_whole, is_page) if is_whole else _event_decoder(form, schema.type or "")
     accumulator = accumulators[operation.shape](final)
     core = StreamCore(
         decoder=WholeDecoder() if is_whole else lines(),
-        decode=partial(_refuse_whole, is_page) if is_whole else _event_decoder(form, schema.type or ""),
+        decode=read,
         error=lambda data: error_from_data(data, reply.headers),
         accumulator=accumulator,
         done=None if form.done is None else form.done.encode(),

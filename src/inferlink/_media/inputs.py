@@ -106,7 +106,7 @@ def _brief(value: object) -> str:
     text = os.fsdecode(value) if _is_path(value) else value
     if not isinstance(text, str):
         return type(value).__name__
-    return repr(text if len(text) <= 80 else f"{text[:60]}...")
+    return repr(text if len(text) <= 80 else f"{text[:40]}...{text[-37:]}")
 
 
 def _from_bytes(

@@ -35,6 +35,7 @@ if TYPE_CHECKING:
 __all__ = ["fetch_file", "finish", "open_stream"]
 
 _PIECE = 1 << 20
+_JSON = "The server answered with JSON and not with a stream: leave stream=True out. See .body."
 _PAGE = "The server answered with a web page: is the URL that of an inference server?"
 
 
@@ -137,8 +138,7 @@ def open_stream(call: Call, target: Target, reply: Reply, meta: Meta) -> Opened:
     is_page = "text/html" in kind
     is_whole = is_page or (form.framing != "ndjson" and "application/json" in kind)
     lines = NDJSONDecoder if form.framing == "ndjson" or "json" in kind else SSEDecoder
-    read: Callable[[bytes], Any]
-    read = partial(_refuse_whole, is_page) if is_whole else _event_decoder(form, schema.type or "")
+    read = _refuser(_PAGE if is_page else _JSON) if is_whole else _event_decoder(form, schema.type or "")
     accumulator = accumulators[operation.shape](final)
     core = StreamCore(
         decoder=WholeDecoder() if is_whole else lines(),
@@ -172,11 +172,15 @@ def _reading(
     return Reading(PartialOutput(output, accumulator), finish)
 
 
-def _refuse_whole(is_page: bool, data: bytes) -> NoReturn:
-    json = "The server answered with JSON and not with a stream: leave stream=True out. See .body."
-    failure = ResponseShapeError(_PAGE if is_page else json)
-    failure.body = data
-    raise failure
+def _refuser(words: str) -> Callable[[bytes], Any]:
+    """Refuses the data of an event, which is all that came."""
+
+    def refuse(data: bytes) -> NoReturn:
+        failure = ResponseShapeError(words)
+        failure.body = data
+        raise failure
+
+    return refuse
 
 
 def _event_decoder(form: StreamForm, type_name: str) -> Callable[[bytes], Any]:

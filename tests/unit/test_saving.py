@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import asyncio
 import errno
+import io
 import json
 import os
 import pickle
 import threading
 from base64 import b64encode
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import httpx
@@ -38,7 +40,6 @@ from inferlink.types import JobHandle
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from pathlib import Path
 
 PNG = b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 12_000
 OLD = b"what was there before"
@@ -295,6 +296,34 @@ def test_cancelled_call_leaves_nothing(tmp_path: Path, monkeypatch: pytest.Monke
     with FaultServer(handle) as server:
         asyncio.run(run(server.url))
     assert files(tmp_path) == {}
+
+
+@both
+@pytest.mark.parametrize("room", [0, 1000, 2_000_000])
+def test_medium_that_finds_no_room_on_the_disk_is_in_the_error(
+    kind: str, room: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    medium = PNG + bytes(range(256)) * 12_000
+
+    class Full(io.FileIO):
+        def write(self, data: Any) -> int:
+            left = room - self.tell()
+            if left <= 0:
+                raise OSError(errno.ENOSPC, "No space left on device")
+            return super().write(data[:left])
+
+    opened = Path.open
+    monkeypatch.setattr(
+        Path, "open", lambda path, mode, *rest, **how: Full(path, mode) if mode == "wb" else opened(path, mode, *rest)
+    )
+    with serve(raw(medium), raw()) as server:
+        made = client(kind, server.url)
+        with pytest.raises(InvalidInput, match=r"a\.png' cannot be written: .*No space.* See \.body") as caught:
+            made.text_to_image("a cat", stream_to=tmp_path / "a.png")
+        assert bytes(made.text_to_image("a dog")) == PNG
+    assert caught.value.body == medium
+    assert files(tmp_path) == {}
+    assert server.connections == {"sync": 1, "async": 2}[kind]  # each async call has a loop of its own
 
 
 @both

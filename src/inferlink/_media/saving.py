@@ -7,12 +7,13 @@ import threading
 from dataclasses import dataclass
 from pathlib import Path
 from stat import S_IMODE, S_IWUSR
-from typing import TYPE_CHECKING, BinaryIO, TypeGuard
+from typing import TYPE_CHECKING, TypeGuard
 
 from ..errors import InvalidInput
 from .sniff import HEAD, is_page
 
 if TYPE_CHECKING:
+    import io
     from collections.abc import Iterable
 
 __all__ = ["Saved", "Saving", "is_medium", "save_pieces", "target_of"]
@@ -32,10 +33,11 @@ class Saving:
     def __init__(self, target: Path) -> None:
         self._target = target
         self._temporary = target.with_name(f".inferlink-{os.urandom(8).hex()}")
-        self._file: BinaryIO | None = None
+        self._file: io.FileIO | None = None
         self._dropped = False
         self._lock = threading.Lock()  # a call that is cancelled leaves its thread behind
         self._head = b""
+        self._unwritten = memoryview(b"")
 
     @property
     def is_new(self) -> bool:
@@ -47,14 +49,16 @@ class Saving:
         with self._lock:
             if self._dropped:
                 return
+            self._unwritten = memoryview(data)
             if self._file is None:
                 self._file, self._head = self._open(), data[:HEAD]
-            self._file.write(data)
+            while self._unwritten:  # without a buffer, what is written is known
+                self._unwritten = self._unwritten[self._file.write(self._unwritten) :]
 
-    def _open(self) -> BinaryIO:
+    def _open(self) -> io.FileIO:
         try:
             self._temporary.touch(0o666 if self._mode is None else self._mode | S_IWUSR, exist_ok=False)
-            return self._temporary.open("wb")
+            return self._temporary.open("wb", buffering=0)
         except OSError as error:
             error.filename = str(self._target)  # the other name tells nobody anything
             raise
@@ -68,6 +72,16 @@ class Saving:
                     self._temporary.chmod(self._mode)
                 self._temporary.replace(self._target)
         return Saved(self._target, self._head)
+
+    def rescue(self, limit: int) -> bytes | None:
+        """All that was to be written so far, where that is no more than the limit: after a failure."""
+        with self._lock:
+            written = b""
+            if self._file is not None:
+                if self._temporary.stat().st_size + len(self._unwritten) > limit:
+                    return None
+                written = self._temporary.read_bytes()
+            return written + self._unwritten
 
     def discard(self) -> None:
         """Leave nothing behind."""

@@ -27,6 +27,8 @@ __all__ = ["AsyncBody", "Reading", "SyncBody", "read_all", "save_all"]
 _REST_BYTES = 1 << 16
 _REST_SECONDS = 1.0
 _BLOCK = 1 << 20
+_RESCUED = 1 << 28
+"""Bytes of a medium that are kept in memory where it cannot be written."""
 
 
 class Reading(Protocol):
@@ -175,7 +177,11 @@ async def read_all(reading: Reading, limit: int, begun: bytes = b"") -> bytes:
 
 
 async def save_all(reading: Reading, target: Path, limit: int, network: Network) -> Saved | bytes:
-    """The whole body in a file, or itself where its beginning is no medium. A failure leaves nothing on the disk."""
+    """The whole body in a file, or itself where its beginning is no medium. A failure leaves nothing on the disk.
+
+    Raises:
+        InvalidInput: When it cannot be written; `body` has the medium up to 256 MiB, for it is paid.
+    """
     saving = Saving(target)
     try:
         block = await _block(reading, HEAD)
@@ -187,12 +193,37 @@ async def save_all(reading: Reading, target: Path, limit: int, network: Network)
             reading.give_back()
             return saved
     except BaseException as error:
-        reading.drop()
-        await _discard(saving, network, error)
-        if isinstance(error, OSError) and not isinstance(error, InferenceError):
-            raise InvalidInput(f"stream_to: {str(target)!r} cannot be written: {error}.") from error
-        raise
+        failure = error
+        try:
+            if isinstance(error, OSError) and not isinstance(error, InferenceError):
+                failure = InvalidInput(
+                    f"stream_to: {str(target)!r} cannot be written: {error}. See .body for what came."
+                )
+                failure.status, failure.headers = reading.head
+                failure.body = await _rescue(saving, reading, network)
+            else:
+                reading.drop()
+        finally:
+            await _discard(saving, network, error)
+        if failure is error:
+            raise
+        raise failure from error
     return await read_all(reading, limit, block)
+
+
+async def _rescue(saving: Saving, reading: Reading, network: Network) -> bytes | None:
+    """The medium in memory, where it could not be written: what was to be on the disk, and the rest."""
+    begun: bytes | None = None
+    try:
+        with suppress(OSError):
+            begun = await network.offload(partial(saving.rescue, _RESCUED))
+    finally:
+        if begun is None:
+            reading.drop()
+    try:
+        return None if begun is None else await read_all(reading, _RESCUED, begun)
+    except InferenceError as error:
+        return error.body
 
 
 async def _block(reading: Reading, size: int) -> bytes:

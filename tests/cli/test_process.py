@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import pty
 import signal
@@ -140,6 +141,24 @@ def test_a_conversation_at_a_terminal_sends_all_turns(fake):
     said = "Hello from the fake server."
     assert turns[1] == ["first", said, "second"]
     assert turns[-1] == ["first", said, "second", said, "fourth"]
+
+
+def test_a_call_of_a_tool_is_shown_and_stays_in_the_conversation(fake):
+    tools = json.dumps([{"type": "function", "function": {"name": "weather", "parameters": {"type": "object"}}}])
+    control, terminal = pty.openpty()
+    words = ["chat", "--base-url", f"{fake.url}/v1", "--tools", tools]
+    process = subprocess.Popen([*COMMAND, *words], stdin=terminal, stdout=terminal, stderr=terminal)
+    os.close(terminal)
+    read_until(control, b"> ")
+    for said in (b"first\n", b"second\n"):
+        os.write(control, said)
+        read_until(control, b"tool_calls")
+        read_until(control, b"> ")
+    os.write(control, b"\x04")
+    assert process.wait(PATIENCE) == 0
+    os.close(control)
+    _, answer, _ = fake.requests[1].json()["messages"]
+    assert answer["tool_calls"][0]["function"]["name"] == "weather"
 
 
 def read_until(control: int, wanted: bytes) -> None:

@@ -16,33 +16,31 @@ if TYPE_CHECKING:
 __all__ = ["converse"]
 
 
-def converse(answer: Callable[[list[dict[str, Any]]], tuple[Any, bool]]) -> None:
+def converse(answer: Callable[[list[Any]], Any]) -> None:
     """Ask for turns until the end of the input (Ctrl-D); Ctrl-C breaks off an answer.
 
     Args:
         answer: Prints the answer to messages as it comes, and returns it.
     """
     _edit_lines()
-    messages: list[dict[str, Any]] = []
+    messages: list[Any] = []
     print("Ctrl-D ends the conversation, Ctrl-C an answer.", file=sys.stderr)  # noqa: T201  # for the person there
     while (text := _ask()) is not None:
         if text.strip():
             messages = _turn([*messages, {"role": "user", "content": text}], answer) or messages
 
 
-def _turn(
-    messages: list[dict[str, Any]], answer: Callable[[list[dict[str, Any]]], tuple[Any, bool]]
-) -> list[dict[str, Any]] | None:
+def _turn(messages: list[Any], answer: Callable[[list[Any]], Any]) -> list[Any] | None:
     """The messages with the answer; nothing where it failed or was broken off, so that the turn can be tried again."""
     try:
-        result, _ = answer(messages)
+        result = answer(messages)
     except KeyboardInterrupt:
         print(file=sys.stderr)  # noqa: T201  # ends the line of what was printed
         return None
     except InferenceError as error:
         show_error(error)
         return None
-    return [*messages, {"role": "assistant", "content": result.choices[0].message.content}]
+    return [*messages, result.choices[0].message]
 
 
 def _ask() -> str | None:

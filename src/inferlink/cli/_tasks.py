@@ -112,7 +112,7 @@ def _run(command: Command, given: dict[str, Any]) -> None:
         options = RequestOptions(on_wait=waits.tell_server, on_progress=waits.tell_job)
         call = partial(getattr(client, operation.method), options=options, **values, **more)
         if is_talk:
-            converse(lambda messages: _print_pieces(partial(call, **{argument: messages}), waits))
+            converse(lambda messages: _print_answer(partial(call, **{argument: messages}), output, waits, is_chat=True))
         elif given.get("stream") and (output.json or output.output is not None):
             _print_events(call, output, waits)
         elif not (_streams(command, output, given) and _is_streamed(call, output, waits, given, is_chat=is_chat)):
@@ -135,18 +135,16 @@ def _is_streamed(
 ) -> bool:
     """Print an answer as it comes. False where the target cannot do so and the user has not asked for it."""
     try:
-        result, is_said = _print_pieces(call, waits)
+        _print_answer(call, output, waits, is_chat=is_chat)
     except NotSupported:
         if given["stream"]:
             raise
         return False
-    if not is_said:
-        output.show(result, is_chat=is_chat)
     return True
 
 
-def _print_pieces(call: Callable[..., Any], waits: Waits) -> tuple[Any, bool]:
-    """Print an answer as it comes; return it, and whether there was any text."""
+def _print_answer(call: Callable[..., Any], output: Output, waits: Waits, *, is_chat: bool) -> Any:
+    """Print an answer as it comes, or what there is in place of a text; return it."""
     is_said = False
     with call(stream=True) as stream:
         try:
@@ -157,7 +155,10 @@ def _print_pieces(call: Callable[..., Any], waits: Waits) -> tuple[Any, bool]:
         finally:
             if is_said:
                 write("")
-        return stream.result(), is_said
+        result = stream.result()
+    if not is_said:
+        output.show(result, is_chat=is_chat)
+    return result
 
 
 def _print_events(call: Callable[..., Any], output: Output, waits: Waits) -> None:

@@ -13,6 +13,7 @@ from referencing import Registry, Resource
 from referencing.exceptions import Unresolvable
 from referencing.jsonschema import DRAFT202012
 
+from inferlink._specs.rules import is_regex
 from inferlink.errors import SpecError
 
 from .load import Document, Schema, Specs, resolve
@@ -33,10 +34,20 @@ _KNOWN = """
 """
 _WORDS = frozenset(_KNOWN.split())
 _EXTRAS_WORDS = frozenset({"$schema", "$defs", "description", "type", "properties"})
+_NAME = {"type": "string", "minLength": 1}
+_NAMES = {"type": "array", "items": _NAME, "minItems": 1}
+_NAMED: Any = Draft202012Validator({"type": "object", "properties": {"wire": _NAME, "also": _NAMES}})
 _CLASS = re.compile(r"[A-Z][A-Za-z]*")
-# A field of that name would hide the type in the annotations below it.
-_TYPES = frozenset({"str", "int", "float", "bool", "list", "dict", "tuple", "Any", "Literal", "Optional"})
-_OURS = frozenset({"Result", "Items", "Text", "Base64Media", "Image", "Audio", "Video", "Vectors"})
+_FIELD = re.compile(r"[a-z][A-Za-z0-9_]*")
+# A field of that name would hide what the lines below it mean by it.
+_TYPES = frozenset({"str", "int", "float", "bool", "list", "dict", "tuple", "field"})
+_PRINTED = """
+    Any AsyncParsedStream AsyncPort AsyncStream AsyncTasks Audio Base64Media Callable Image Items Literal Mapping
+    MediaInput Never NotRequired Operation Optional Parsed ParsedStream RequestOptions Required Result Sequence Stream
+    SyncPort SyncTasks T Text TypeVar TypedDict Union Vectors Video
+"""
+_OURS = frozenset(_PRINTED.split())
+"""Classes that the printed modules use under these names."""
 
 
 def refuse(file: str, findings: Iterable[Finding]) -> None:
@@ -106,10 +117,13 @@ class _Checker:
         if self.document.is_extras:
             yield from self.extras_findings(root)
         elif self.document.module != "common":
-            if "title" not in root or "description" not in root:
+            if "title" not in root or not _says(root):
                 yield "", "title or description is missing: give the class name of the whole, and what it is."
             yield from self.findings(root, "", named=True)
         for name, schema in root.get("$defs", {}).items():
+            if isinstance(schema, bool):
+                yield f"/$defs/{name}", "must be an object of words."
+                continue
             if is_class(schema):
                 yield from _name_findings(name, f"/$defs/{name}")
             yield from self.findings(schema, f"/$defs/{name}", named=True)
@@ -143,8 +157,7 @@ class _Checker:
             yield from self.ref_findings(schema, at)
         if is_class(schema):
             yield from self.class_findings(schema, at, named=named)
-        if "default" in schema and (problem := self.validators.problem(schema["default"], self.document, at)):
-            yield f"{at}/default", f"is no value of its own schema: {problem}. Give it as JSON, not as text."
+        yield from self.value_findings(schema, at)
         if "contentEncoding" in schema and media_kind(schema) not in ("image", "audio", "video"):
             yield f"{at}/contentMediaType", "must be image/*, audio/* or video/* beside contentEncoding: base64."
         for word in ("anyOf", "oneOf"):
@@ -152,6 +165,26 @@ class _Checker:
                 yield from self.findings(branch, f"{at}/{word}/{number}")
         for word in ("items", "additionalProperties"):
             yield from self.findings(schema.get(word, True), f"{at}/{word}")
+
+    def value_findings(self, schema: Schema, at: str) -> Iterator[Finding]:
+        """What is wrong with the texts and values that a schema gives."""
+        if hidden := [each for each in schema.get("description", "") if not each.isprintable() and each != "\n"]:
+            yield f"{at}/description", f"has a character that nobody sees, U+{ord(hidden[0]):04X}: take it out."
+        if not is_regex(schema.get("pattern", "")):
+            yield f"{at}/pattern", "is no regular expression."
+            return
+        given = {"default": schema["default"]} if "default" in schema else {}
+        given |= {f"examples/{number}": value for number, value in enumerate(schema.get("examples", ()))}
+        for word, value in given.items():
+            if problem := self.validators.problem(value, self.document, at):
+                yield f"{at}/{word}", f"is no value of its own schema: {problem}. Give it as JSON, not as text."
+        values = {"enum": schema.get("enum"), "const": [schema["const"]] if "const" in schema else None}
+        for word, known in values.items():
+            if known is not None and not (known and all(isinstance(each, str | int | None) for each in known)):
+                yield (
+                    f"{at}/{word}",
+                    "must hold texts, whole numbers, true, false or null: Python has no type for others.",
+                )
 
     def ref_findings(self, schema: Schema, at: str) -> Iterator[Finding]:
         try:
@@ -163,35 +196,57 @@ class _Checker:
             yield f"{at}/title", f"{name} is no object, so it needs no name here: drop the title."
         if "$ref" in target.data["$defs"][name] and not is_class(target.data["$defs"][name]):
             yield f"{at}/$ref", f"{name} is itself only a reference: refer to what it refers to."
+        for field in schema.get("properties", {}).keys() & target.data["$defs"][name].get("properties", {}).keys():
+            yield f"{at}/properties/{field}", f"is a field of {name} already: drop it, or describe all fields here."
 
     def class_findings(self, schema: Schema, at: str, *, named: bool) -> Iterator[Finding]:
         if not named and "title" not in schema:
             yield at, "an object inside another needs a title: the name of its class."
-        if "description" not in schema:
+        if not _says(schema):
             yield at, "has no description: say what the object is."
         for name in schema.get("required", ()):
             if name not in schema["properties"]:
                 yield f"{at}/required", f"{name!r} is no property: {suggest(name, schema['properties'])}"
         for name, member in schema["properties"].items():
             place = f"{at}/properties/{name}"
+            if not _NAMED.is_valid(member):
+                yield place, "must be an object of words, with a name as `wire` and a list of names as `also`."
+                return
             yield from ((place, reason) for reason in self.property_findings(name, member))
             yield from self.findings(member, place)
+        yield from _wire_findings(schema["properties"], at)
 
     def property_findings(self, name: str, member: Schema) -> Iterator[str]:
-        if not name.isidentifier() or keyword.iskeyword(name) or name.startswith("_") or name in _TYPES:
+        if not _FIELD.fullmatch(name) or keyword.iskeyword(name) or name in _TYPES:
             yield "is no name for a field: choose another and give this one as `wire:`."
         if self.is_reply and name in ("meta", "extra"):
             yield "is a property of every result: choose another name and give this one as `wire:`."
         if self.document.is_extras and "wire" in member:
             yield "`wire` is not for options of a server: they are dicts, whose keys are the names on the wire."
-        if "description" not in member:
+        if not _says(member):
             yield "has no description: say what it is, with its unit and range."
         if "also" in member and (not self.is_reply or member.get("type") not in ("string", "number", "integer")):
             yield "`also` is for strings and numbers of replies: drop it."
 
 
+def _wire_findings(members: Schema, at: str) -> Iterator[Finding]:
+    """Names on the wire that mean two fields."""
+    wires: dict[str, str] = {}
+    for name, member in members.items():
+        other = wires.setdefault(member.get("wire", name), name)
+        if other != name:
+            yield f"{at}/properties/{name}", f"has the same name on the wire as {other!r}: one of them would be lost."
+    for name, member in members.items():
+        if clashes := wires.keys() & set(member.get("also", ())):
+            yield f"{at}/properties/{name}/also", f"{min(clashes)!r} is a field here already: drop it."
+
+
+def _says(schema: Schema) -> bool:
+    return bool(schema.get("description", "").strip())
+
+
 def _name_findings(name: str, at: str) -> Iterator[Finding]:
-    if not _CLASS.fullmatch(name):
+    if not _CLASS.fullmatch(name) or keyword.iskeyword(name):
         yield at, f"{name!r} is no class name: letters only, as TextClassificationOutput; numbers say nothing."
     elif name in _OURS:
         yield at, f"{name!r} is a type of inferlink: choose another name."

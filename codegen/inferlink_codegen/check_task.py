@@ -9,7 +9,8 @@ from pydantic import ValidationError
 
 from .check import Finding, Validators, refuse, suggest
 from .load import Schema
-from .normalise import field_at, parameters_of
+from .model import chat_classes, type_text
+from .normalise import field_at, parameters_of, root_type
 from .words import ResultWords, StreamWords, TaskWords, Words
 
 if TYPE_CHECKING:
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 __all__ = ["OURS", "check_tasks", "read_words"]
 
 OURS = frozenset(
-    {"model", "timeout", "self", "options", "extra_body", "stream", "stream_to", "input", "params", "kwargs"}
+    {"model", "timeout", "self", "options", "extra_body", "stream", "stream_to", "input", "params", "kwargs", "ops"}
 )
 """Names that every method has a use for."""
 OF_COMMANDS = frozenset(
@@ -52,31 +53,33 @@ def _finding(loc: tuple[int | str, ...], kind: str, message: str) -> Finding:
 def check_tasks(specs: Specs, tasks: dict[str, TaskWords], shapes: Shapes) -> None:
     """Refuse the first task whose words do not fit."""
     validators = Validators(specs)
-    methods: dict[str, str] = {}
+    taken: dict[tuple[str, str], str] = {}
     for source in specs.tasks:
         words = tasks[source.name]
-        refuse(source.words.file, _Checker(source, words, shapes, validators).all_findings())
-        other = methods.setdefault(words.method, source.name)
-        if other != source.name:
-            refuse(source.words.file, [("/method", f"{words.method!r} is the method of {other}: choose another.")])
+        checker = _Checker(source, words, shapes, validators, root_type(specs, source.schemas["output"]))
+        refuse(source.words.file, checker.all_findings())
+        for word, name in (("method", words.method), ("command", words.command or words.task)):
+            other = taken.setdefault((word, name), source.name)
+            if other != source.name:
+                refuse(source.words.file, [(f"/{word}", f"{name!r} is the {word} of {other}: choose another.")])
 
 
 class _Checker:
-    def __init__(self, source: TaskSource, words: TaskWords, shapes: Shapes, validators: Validators) -> None:
+    def __init__(
+        self, source: TaskSource, words: TaskWords, shapes: Shapes, validators: Validators, reply: Schema
+    ) -> None:
         self.source = source
         self.words = words
         self.shapes = shapes
         self.validators = validators
+        self.reply = reply
         self.root: str = source.schemas["input"].data["title"]
-        self.replies = [
-            shape.name
-            for shape in shapes.values()
-            if shape.is_output and (shape.package or shape.module in (source.words.module, "common"))
-        ]
 
     def all_findings(self) -> Iterator[Finding]:
         if self.words.task != self.source.name:
             yield "/task", f"must be the name of the folder, {self.source.name!r}."
+        if keyword.iskeyword(self.words.method):
+            yield "/method", f"{self.words.method!r} is a word of Python's: choose another."
         misplaced = [*self.place_findings()]
         yield from misplaced
         if not misplaced:
@@ -84,6 +87,7 @@ class _Checker:
             yield from self.parameter_findings(parameters)
             yield from self.result_findings(parameters)
             yield from self.stream_findings(parameters)
+            yield from self.chat_findings()
             yield from self.structured_findings(parameters)
             yield from self.tools_findings(parameters)
             yield from self.example_findings(parameters)
@@ -95,9 +99,15 @@ class _Checker:
         if kept not in ("root", "none") and (owner is None or "$ref" not in owner.schema):
             yield "/parameters", f"input.json has no object {kept!r}; where there are no parameters, say none."
         optional = ""
-        for argument, place in self.words.arguments.items():
+        places = self.words.arguments
+        for argument, place in places.items():
             field = field_at(place, self.root, self.shapes)
-            if field is None:
+            around = [
+                name for name, other in places.items() if name != argument and f"{place}.".startswith(f"{other}.")
+            ]
+            if around:
+                yield f"/arguments/{argument}", f"has the place of {around[0]!r}, or one below it: give it another."
+            elif field is None:
                 yield f"/arguments/{argument}", f"input.json has no {place!r}: give a property, or one below it."
             elif place.count(".") > 1 and not place.startswith(f"{kept}."):
                 yield f"/arguments/{argument}", "lies too deep: an input has one level below its own."
@@ -143,8 +153,14 @@ class _Checker:
             yield "/result/one_or_list", "goes with kind: items."
         if result.text is not None and result.kind != "object":
             yield "/result/text", "goes with kind: object."
-        scalars = ("str", "int", "float") if result.kind in ("items", "first") else ()
-        yield from self.form_findings("result", result, parameters, scalars)
+        branches: list[Schema] = self.reply.get("anyOf", [self.reply])
+        wholes = [branch for branch in branches if branch.get("type") != "array"]
+        items = [part for branch in branches for part in [branch.get("items", {})] if branch not in wholes]
+        fitting = {"object": wholes, "items": items, "first": [*items, *wholes]}.get(result.kind, [])
+        yield from self.form_findings("result", result, parameters, [type_text(each, self.shapes) for each in fitting])
+        counted = parameters.get(result.one_or_list or "")
+        if counted is not None and counted.schema.get("type") not in ("integer", "number"):
+            yield "/result/one_or_list", f"{result.one_or_list!r} is no number: name the parameter that counts."
 
     def stream_findings(self, parameters: dict[str, Field]) -> Iterator[Finding]:
         stream = self.words.stream
@@ -153,7 +169,23 @@ class _Checker:
         elif stream is not None:
             if self.words.shape is None or self.words.result.kind != "object":
                 yield "/stream", "needs a shape and a result of kind object, to put the pieces together."
-            yield from self.form_findings("stream", stream, parameters, ())
+            yield from self.form_findings("stream", stream, parameters, [self.source.schemas["stream"].data["title"]])
+
+    def chat_findings(self) -> Iterator[Finding]:
+        """What the runtime and the signatures of a chat stand on."""
+        if self.words.shape != "chat":
+            return
+        for argument, place in self.words.arguments.items():
+            field = field_at(place, self.root, self.shapes)
+            if field is None or field.schema.get("type") != "array":
+                yield f"/arguments/{argument}", "of a chat must be a list of messages."
+        try:
+            chat_classes(self.words, self.shapes)
+        except (StopIteration, KeyError):
+            yield (
+                "/shape",
+                "chat needs a result with choices, a list of objects with a message, as chat-completion has.",
+            )
 
     def structured_findings(self, parameters: dict[str, Field]) -> Iterator[Finding]:
         name = self.words.structured
@@ -178,11 +210,12 @@ class _Checker:
             yield "/tools", f"{name!r} must be a list of tools."
 
     def form_findings(
-        self, word: str, form: ResultWords | StreamWords, parameters: dict[str, Field], scalars: tuple[str, ...]
+        self, word: str, form: ResultWords | StreamWords, parameters: dict[str, Field], fitting: list[str]
     ) -> Iterator[Finding]:
         """What is wrong with the words that result and stream share."""
-        if form.type is not None and form.type not in (*self.replies, *scalars):
-            yield f"/{word}/schema", f"{form.type!r} is no class of a reply: {suggest(form.type, self.replies)}"
+        if form.type is not None and form.type not in fitting:
+            file = "output.json" if word == "result" else "stream.json"
+            yield f"/{word}/schema", f"{form.type!r} is not what {file} has there: {suggest(form.type, fitting)}"
         elif form.type is not None and form.text is not None:
             text = field_at(form.text, form.type, self.shapes)
             if text is None or text.schema != {"type": "string"}:
@@ -193,6 +226,8 @@ class _Checker:
         for flag, name in flags.items():
             if name is not None and name not in parameters:
                 yield f"/{word}/{flag}", f"{name!r} is no parameter: {suggest(name, parameters)}"
+            elif flag == "unless" and name is not None and parameters[name].schema.get("type") != "boolean":
+                yield f"/{word}/{flag}", f"{name!r} is no boolean parameter: name one that is true or false."
 
     def example_findings(self, parameters: dict[str, Field]) -> Iterator[Finding]:
         """An example that the schema would not take: it is put together as a request and judged."""

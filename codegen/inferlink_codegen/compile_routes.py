@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from inferlink.errors import SpecError
-
+from .check import refuse
 from .own import add_to
 
 if TYPE_CHECKING:
@@ -63,10 +62,9 @@ def _compile(
 ) -> dict[str, Any]:
     from inferlink._specs.files import compile_provider
 
-    try:
-        return compile_provider(data, name=name, shapes=shapes, tasks=tasks)
-    except SpecError as error:
-        raise SpecError(f"{document.file}: {error.message}") from error
+    if data.get("name", name) != name:
+        refuse(document.file, [("/name", f"is not that of the file, {name!r}: drop it, or rename the file.")])
+    return compile_provider(data, name=name, where=document.file, shapes=shapes, tasks=tasks)
 
 
 def build_index(

@@ -130,13 +130,22 @@ def _read(root: Path, path: Path) -> Document:
     text = path.read_text(encoding="utf-8")
     try:
         data: Schema | list[Any] | str | float | None = (
-            json.loads(text, object_pairs_hook=_unique) if path.suffix == ".json" else yaml.safe_load(text)
+            json.loads(text, object_pairs_hook=_unique) if path.suffix == ".json" else yaml.load(text, _Loader)
         )
     except (ValueError, yaml.YAMLError) as error:
         raise SpecError(f"{file}: cannot be read: {error}") from None
     if not isinstance(data, dict):
         raise SpecError(f"{file}: must hold one object.")
     return Document(file, data)
+
+
+class _Loader(yaml.SafeLoader):
+    """YAML without tags, in which a key that is given twice is a mistake."""
+
+    def compose_mapping_node(self, anchor: Any) -> yaml.MappingNode:
+        node = super().compose_mapping_node(anchor)
+        _unique([(key.value, value) for key, value in node.value])
+        return node
 
 
 def _unique(pairs: list[tuple[str, Any]]) -> Schema:

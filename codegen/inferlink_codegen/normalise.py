@@ -30,6 +30,7 @@ __all__ = [
     "normalise",
     "parameters_of",
     "reached",
+    "root_type",
 ]
 
 
@@ -112,6 +113,11 @@ def normalise(specs: Specs) -> Shapes:
         for schema in document.data["properties"].values():
             walker.walk(schema, document, is_output=False)
     return {name: walker.shapes[name] for name in sorted(walker.shapes)}
+
+
+def root_type(specs: Specs, document: Document) -> Schema:
+    """The type of a whole reply."""
+    return _Walker(specs).walk(document.data, document, is_output=True)
 
 
 def fields_of(name: str, shapes: Shapes) -> tuple[Field, ...]:

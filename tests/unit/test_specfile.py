@@ -68,6 +68,32 @@ WRONG: dict[str, tuple[Any, str, str]] = {
     ),
     "unknown-way": (words(auth={"sideways": "x"}), "/auth/sideways", "Input should be 'direct' or 'routed'"),
     "base-is-no-url": (words(base="api.example.com"), "/base", "is no http or https URL: write it out"),
+    "route-base-is-no-url": (route(base="api.example.com"), f"{AT}/base", "is no http or https URL: write it out"),
+    "hub-base-is-no-url": (words(hub_base="router"), "/hub_base", "is no http or https URL: write it out"),
+    "auth-without-key": (words(auth={"direct": "Basic abc"}), "/auth/direct", "'Basic abc' must hold {key}"),
+    "auth-variable": (words(auth={"direct": "Bearer {token}"}), "/auth/direct", "and nothing else in braces"),
+    "serves-unknown-task": (words(serves={"tag": [TASK, "tex"]}), "/serves/tag", "unknown task 'tex'"),
+    "sign-pattern": (
+        words(recognise=[{"path": "/", "headers": {"server": "("}}]),
+        "/recognise/0/headers/server",
+        "'(' is no regular expression.",
+    ),
+    "refused-and-dropped": (
+        route(refuse=["seed"], drop=["seed"]),
+        f"{AT}/refuse",
+        "'seed' is refused, and drop lists it too: keep one of them.",
+    ),
+    "refused-and-read": (
+        route(refuse=["seed"], set=[{"to": "a.seed", "from": "params.seed"}]),
+        f"{AT}/refuse",
+        "'seed' is refused, and an assignment reads it: keep one of them.",
+    ),
+    "shape-is-a-list": (words(tasks={TASK: {"use": ["chat"]}}), f"{AT}/use", "no shape ['chat']"),
+    "poll-of-no-value": (
+        route(response="a", job={"poll": "{base}/{pth:id}", "status": "s", "done": "x"}),
+        f"{AT}/job/poll",
+        "'pth:id' is no value of the reply: write a.b, or path:a.b",
+    ),
     "address-is-no-url": (words(address="localhost:8080"), "/address", "is no http or https URL: write it out"),
     "bare-url": (words(bare_url="("), "/bare_url", "is no regular expression."),
     "tasks-is-a-list": (words(tasks=[1]), "/tasks", "must map names of tasks to routes."),
@@ -222,9 +248,11 @@ def test_a_refusal_is_ours_and_a_value_error():
     assert issubclass(SpecError, ValueError)
 
 
-def test_a_shipped_file_is_refused_under_its_name():
-    with pytest.raises(SpecError, match=r"^globex: /tasks/t/pth: unknown word"):
-        compile_provider({"tasks": {"t": {"pth": "/"}}}, name="globex", shapes={}, tasks={"t": ()})
+def test_a_shipped_file_is_refused_under_its_path():
+    with pytest.raises(SpecError, match=r"^providers/globex\.yaml: /tasks/t/pth: unknown word"):
+        compile_provider(
+            {"tasks": {"t": {"pth": "/"}}}, name="globex", where="providers/globex.yaml", shapes={}, tasks={"t": ()}
+        )
 
 
 @given(
@@ -436,7 +464,7 @@ def shipped() -> list[Any]:
 
 @pytest.mark.parametrize("plain", shipped())
 def test_a_shipped_literal_is_what_its_description_compiles_to(plain):
-    again = compile_provider(plain, name=plain["name"], shapes=routes.SHAPES, tasks=routes.TASKS)
+    again = compile_provider(plain, name=plain["name"], where="", shapes=routes.SHAPES, tasks=routes.TASKS)
     assert again == plain
 
 
@@ -447,7 +475,8 @@ def test_a_literal_is_loaded_as_it_was_checked(plain):
 
 
 def test_what_is_the_default_is_left_out():
-    plain = compile_provider(words(routing="both", headers={}), name="acme", shapes=routes.SHAPES, tasks=routes.TASKS)
+    data = words(routing="both", headers={})
+    plain = compile_provider(data, name="acme", where="", shapes=routes.SHAPES, tasks=routes.TASKS)
     assert plain == words()
 
 

@@ -72,6 +72,7 @@ def compile_provider(
     data: Mapping[str, object],
     *,
     name: str,
+    where: str,
     shapes: Mapping[str, Mapping[str, object]],
     tasks: Mapping[str, Collection[str]],
 ) -> Plain:
@@ -80,13 +81,14 @@ def compile_provider(
     Args:
         data: The content of the file.
         name: Name of the provider, where the file gives none.
+        where: What a complaint begins with: the file.
         shapes: Named routes that `use` may refer to.
         tasks: Task to the parameters of its schema.
 
     Raises:
         SpecError: With the place as a JSON pointer, the reason and the fix.
     """
-    return _plain(_check({"name": name, **data}, shapes, tasks, name))
+    return _plain(_check({"name": name, **data}, shapes, tasks, where))
 
 
 def read_provider(data: object, *, where: str) -> Provider:
@@ -130,8 +132,8 @@ def _merge(
         if not is_object(route):
             raise SpecError(f"{where}: {at}: must be a table of words, such as {{use: chat}}.")
         shape, more = route.get("use"), route.get("set+", [])
-        if shape is not None and shape not in shapes:
-            _refuse(where, [(f"{at}/use", f"no shape {shape!r}; {nearest(shape, shapes)}")])
+        if shape is not None and str(shape) not in shapes:
+            _refuse(where, [(f"{at}/use", f"no shape {shape!r}; {nearest(str(shape), shapes)}")])
         words = {**shapes.get(str(shape), {}), **route}
         steps = words.get("set", [])
         if not is_array(more) or not is_array(steps):

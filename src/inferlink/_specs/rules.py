@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from .vocabulary import Job, Provider, Route
 
-__all__ = ["Finding", "findings", "nearest"]
+__all__ = ["Finding", "findings", "is_regex", "nearest"]
 
 Finding: TypeAlias = tuple[str, str]
 """Place as a JSON pointer, and what is wrong there."""
@@ -26,6 +26,7 @@ _VARIABLES = "input, input.x, params, params.x, model, model.version, model.pare
 
 
 _PLACE = re.compile(r"\$|([^.\[\]]+|\[\d+\])(\.[^.\[\]]+|\[\d+\])*")
+_VALUE = re.compile(r"(path:)?[\w.\[\]-]+")
 _JOB_PLACES = ("status", "error", "id", "position", "fraction", "percent", "logs")
 
 
@@ -40,21 +41,35 @@ def findings(provider: Provider, tasks: Mapping[str, Collection[str]]) -> Iterat
     """What is wrong beyond types."""
     if not provider.name.strip():
         yield "/name", "missing: give the name that calls use."
-    for word, url in (("base", provider.base), ("address", provider.address)):
-        if url and not is_url(url):
-            yield f"/{word}", f"{url!r} is no http or https URL: write it out, as https://api.example.com."
-    if not _is_regex(provider.bare_url or ""):
+    yield from _url_findings({"base": provider.base, "hub_base": provider.hub_base, "address": provider.address})
+    if not is_regex(provider.bare_url or ""):
         yield "/bare_url", "is no regular expression."
+    for way, form in provider.auth.items():
+        if {*TEMPLATE.findall(form)} != {"key"}:
+            yield f"/auth/{way}", f"{form!r} must hold {{key}}, and nothing else in braces: there goes the key."
+    for tag, served in provider.serves.items():
+        for task in served:
+            if task not in tasks:
+                yield f"/serves/{tag}", f"unknown task {task!r}; {nearest(task, tasks)}"
     yield from _server_findings(provider)
     for task, route in provider.tasks.items():
         for pointer, reason in _route_findings(route, provider, tasks[task]):
             yield f"/tasks/{task}{pointer}", reason
 
 
+def _url_findings(urls: Mapping[str, str | None]) -> Iterator[Finding]:
+    for word, url in urls.items():
+        if url and not is_url(url):
+            yield f"/{word}", f"{url!r} is no http or https URL: write it out, as https://api.example.com."
+
+
 def _server_findings(provider: Provider) -> Iterator[Finding]:
     for number, sign in enumerate(provider.recognise):
         if not sign.headers and sign.reply is None:
             yield f"/recognise/{number}", "tells nothing: give headers or reply."
+        for name, pattern in sign.headers.items():
+            if not is_regex(pattern):
+                yield f"/recognise/{number}/headers/{name}", f"{pattern!r} is no regular expression."
         if sign.reply is not None:
             yield from _select_findings(sign.reply, f"/recognise/{number}/reply")
     for number, question in enumerate(provider.about):
@@ -78,6 +93,7 @@ def _route_findings(route: Route, provider: Provider, parameters: Collection[str
         return
     if not route.path and route.complete is None and provider.bare_url is None:
         yield "/path", "missing: give the path below the base."
+    yield from _url_findings({"base": route.base})
     yield from _path_findings(route, parameters)
     for number, assign in enumerate(route.set):
         yield from ((f"/set/{number}{pointer}", reason) for pointer, reason in _assign_findings(assign, parameters))
@@ -85,7 +101,7 @@ def _route_findings(route: Route, provider: Provider, parameters: Collection[str
     for name, pattern in route.only.items():
         if not name.startswith("params."):
             yield "/only", f"{name!r} is no parameter: write it as params.x."
-        if not _is_regex(pattern):
+        if not is_regex(pattern):
             yield "/only", f"{pattern!r} is no regular expression."
     for word in ("drop", "refuse"):
         for parameter in getattr(route, word):
@@ -93,6 +109,7 @@ def _route_findings(route: Route, provider: Provider, parameters: Collection[str
                 yield f"/{word}", f"{parameter!r} is no parameter of this task; {nearest(parameter, parameters)}"
     if route.prepare is not None and route.prepare not in PREPARE:
         yield "/prepare", f"no function {route.prepare!r}; {nearest(route.prepare, PREPARE)}"
+    yield from _refusal_findings(route)
     yield from _structured_findings(route, parameters)
     if route.response is not None:
         yield from _select_findings(route.response, "/response")
@@ -124,11 +141,24 @@ def _case_findings(guards: list[When | None], at: str, parameters: Collection[st
             yield f"{at}/{number}", "the last case must have no guard: nothing is left when it does not hold."
 
 
+def _refusal_findings(route: Route) -> Iterator[Finding]:
+    """Parameters that are refused before the word that does something else with them is read."""
+    read = _parameters_read(route)
+    for name in route.refuse:
+        if name in route.drop or name in read:
+            other = "drop lists it too" if name in route.drop else "an assignment reads it"
+            yield "/refuse", f"{name!r} is refused, and {other}: keep one of them."
+
+
+def _parameters_read(route: Route) -> set[str]:
+    return {name.split(".")[1] for assign in route.set for name in assign.reads() if name.startswith("params.")}
+
+
 def _structured_findings(route: Route, parameters: Collection[str]) -> Iterator[Finding]:
     """Forms of structured output that travel in a parameter which the route does not take."""
     cases = () if isinstance(route.structured, str) else route.structured
     yield from _case_findings([case.when for case in cases], "/structured", parameters)
-    read = {name.split(".")[1] for assign in route.set for name in assign.reads() if name.startswith("params.")}
+    read = _parameters_read(route)
     for form in [route.structured] if isinstance(route.structured, str) else [case.form for case in cases]:
         needed = {"prompt": [], "tool": ["tools", "tool_choice"]}.get(form, ["response_format"])
         for name in needed if "response_format" in parameters else ():
@@ -144,6 +174,12 @@ def _job_findings(job: Job) -> Iterator[Finding]:
         url: str | None = getattr(job, word)
         if url is not None and not url.startswith(("{base}", "{request}")):
             yield f"/job/{word}", f"{url!r} leads elsewhere: begin with {{base}} or {{request}}, where the key may go."
+        for name in TEMPLATE.findall(url or ""):
+            if not _VALUE.fullmatch(name):
+                yield (
+                    f"/job/{word}",
+                    f"{name!r} is no value of the reply: write a.b, or path:a.b for the path of a link.",
+                )
     for word in _JOB_PLACES:
         yield from _place_findings(getattr(job, word), f"/job/{word}")
 
@@ -168,7 +204,7 @@ def _guard_findings(when: When | None, at: str, parameters: Collection[str]) -> 
         return
     yield from _variable_findings((*when.has, *when.lacks, *when.match), f"{at}/when", parameters)
     for pattern in when.match.values():
-        if not _is_regex(pattern):
+        if not is_regex(pattern):
             yield f"{at}/when/match", f"{pattern!r} is no regular expression."
 
 
@@ -181,7 +217,8 @@ def _variable_findings(names: Iterable[str], at: str, parameters: Collection[str
             yield at, f"{parameter!r} is no parameter of this task; {nearest(parameter, parameters)}"
 
 
-def _is_regex(pattern: str) -> bool:
+def is_regex(pattern: str) -> bool:
+    """Whether Python can search for it."""
     try:
         re.compile(pattern)
     except re.error:

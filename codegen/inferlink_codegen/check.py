@@ -207,6 +207,10 @@ class _Checker:
         for name in schema.get("required", ()):
             if name not in schema["properties"]:
                 yield f"{at}/required", f"{name!r} is no property: {suggest(name, schema['properties'])}"
+        for name in schema["properties"].keys() & set(schema.get("required", ())):
+            if "also" in schema["properties"][name]:
+                fix = "take it out of required: what is required must come under its own name."
+                yield f"{at}/properties/{name}/also", f"is for a field that may be missing: {fix}"
         for name, member in schema["properties"].items():
             place = f"{at}/properties/{name}"
             if not _NAMED.is_valid(member):

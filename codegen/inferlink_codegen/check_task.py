@@ -85,6 +85,7 @@ class _Checker:
         if not misplaced:
             parameters = {field.name: field for field in parameters_of(self.words, self.root, self.shapes)}
             yield from self.parameter_findings(parameters)
+            yield from self.media_findings(parameters)
             yield from self.result_findings(parameters)
             yield from self.stream_findings(parameters)
             yield from self.chat_findings()
@@ -143,6 +144,19 @@ class _Checker:
             if name in parameters and parameters[name].default is None:
                 yield "/send_default", f"{name!r} has no default in input.json: give it there."
 
+    def media_findings(self, parameters: dict[str, Field]) -> Iterator[Finding]:
+        """Media at places where they are not read: among the parameters, or inside another value."""
+        fields = {**parameters}
+        for argument, place in self.words.arguments.items():
+            field = field_at(place, self.root, self.shapes)
+            is_input = not place.startswith(f"{self.words.parameters}.")
+            if field is not None and not (is_input and "media" in field.schema):
+                fields[argument] = field
+        for name, field in fields.items():
+            if "MediaInput" in type_text(field.schema, self.shapes):
+                fix = "make it an input of its own, beside the others, and name it under arguments."
+                yield "/arguments", f"{name!r} holds media, which are read from inputs alone: {fix}"
+
     def result_findings(self, parameters: dict[str, Field]) -> Iterator[Finding]:
         result = self.words.result
         if (result.kind == "media") != (result.media is not None):
@@ -157,7 +171,8 @@ class _Checker:
         wholes = [branch for branch in branches if branch.get("type") != "array"]
         items = [part for branch in branches for part in [branch.get("items", {})] if branch not in wholes]
         fitting = {"object": wholes, "items": items, "first": [*items, *wholes]}.get(result.kind, [])
-        yield from self.form_findings("result", result, parameters, [type_text(each, self.shapes) for each in fitting])
+        names = [each.get("$ref") or type_text(each, self.shapes) for each in fitting]
+        yield from self.form_findings("result", result, parameters, names)
         counted = parameters.get(result.one_or_list or "")
         if counted is not None and counted.schema.get("type") not in ("integer", "number"):
             yield "/result/one_or_list", f"{result.one_or_list!r} is no number: name the parameter that counts."

@@ -9,6 +9,7 @@ from itertools import product
 from typing import TYPE_CHECKING, get_args
 
 from .examples import build_examples
+from .model import media_text
 from .normalise import fields_of, reached
 from .text import code
 from .words import Family
@@ -85,9 +86,10 @@ class Page:
     """Whether one of the providers takes the work into a queue."""
 
     @property
-    def takes_media(self) -> bool:
-        """Whether an argument is an image, a sound or a video."""
-        return any("media" in field.schema for field in self.task.fields)
+    def media_text(self) -> str:
+        """What may be given where an argument is an image, a sound or a video."""
+        kinds = (str(field.schema["media"]) for field in self.task.fields if "media" in field.schema)
+        return next((media_text(kind) for kind in kinds), "")
 
     @property
     def gives_media(self) -> bool:

@@ -16,13 +16,19 @@ if TYPE_CHECKING:
     from .normalise import Field, Shapes
     from .words import ResultWords, StreamWords, TaskWords
 
-__all__ = ["OUTPUT", "STREAM_TO", "Parameter", "Signature", "Task", "build_task", "chat_classes", "type_text"]
+__all__ = [
+    "OUTPUT",
+    "STREAM_TO",
+    "Parameter",
+    "Signature",
+    "Task",
+    "build_task",
+    "chat_classes",
+    "media_text",
+    "type_text",
+]
 
 _SCALARS = {"string": "str", "integer": "int", "number": "float", "boolean": "bool", "null": "None"}
-_MEDIA = (
-    "Bytes, a path, an http(s) or data URL, an open binary file, an iterator of bytes, a PIL image, or media of "
-    "another result."
-)
 
 STREAM_TO = (
     "Path of a file that the result is written to as it arrives, without being read into memory. The file "
@@ -214,13 +220,22 @@ def _final(words: ResultWords, is_on: Mapping[str, bool]) -> str:
     return f"Items[{words.type}]" if is_list else str(words.type)
 
 
+def media_text(kind: str) -> str:
+    """What may be given as an image, a sound or a video."""
+    pictures = "a PIL image, " if kind == "image" else ""
+    return (
+        f"bytes, a path, an http(s) or data URL, an open binary file, an iterator of bytes, {pictures}or media of "
+        "another result"
+    )
+
+
 def type_text(schema: Schema, shapes: Shapes) -> str:
     """The type of an argument: wide in what it takes."""
     if "media" in schema:
         return "MediaInput"
     if "$ref" in schema:
         name = schema["$ref"]
-        return name if shapes[name].is_output else f"{name} | {name}Dict"
+        return f"{name} | {'Mapping[str, object]' if shapes[name].is_output else f'{name}Dict'}"
     if "enum" in schema:
         return f"Literal[{', '.join(repr(value) for value in schema['enum'])}]"
     if "anyOf" in schema:
@@ -296,7 +311,7 @@ def _form(words: ResultWords | StreamWords, shapes: Shapes, package: str) -> dic
 def _parameter(name: str, field: Field, words: TaskWords, shapes: Shapes) -> Parameter:
     is_chat = words.shape == "chat" and name in words.arguments
     hint = _messages_text(field.schema, words, shapes) if is_chat else type_text(field.schema, shapes)
-    notes = [_MEDIA] if "media" in field.schema else []
+    notes = [f"Given as {media_text(field.schema['media'])}."] if "media" in field.schema else []
     if name == words.tools:
         item = type_text(field.schema["items"], shapes)
         hint, notes = f"Sequence[{item} | Mapping[str, object] | Callable[..., object]]", [FUNCTIONS]

@@ -112,8 +112,8 @@ class SyncTasks(SyncPort):
         """Tell what kind of sound a recording holds.
 
         Args:
-            audio: The recording: an audio file such as WAV, FLAC or MP3. Bytes, a path, an http(s) or data URL, an open
-                binary file, an iterator of bytes, a PIL image, or media of another result.
+            audio: The recording: an audio file such as WAV, FLAC or MP3. Given as bytes, a path, an http(s) or data
+                URL, an open binary file, an iterator of bytes, or media of another result.
             model: Model for this call: an id of the Hub, a server's name for it, or a URL.
             function_to_apply: What turns the model's outputs into scores. `sigmoid` rates each class by itself, 0 to 1;
                 `softmax` makes the scores of all classes add up to 1; `none` leaves the outputs as they are. Without
@@ -131,6 +131,7 @@ class SyncTasks(SyncPort):
             APIStatusError: When the server answers with an error.
             APIConnectionError: When there is no connection, or it breaks.
             InferenceTimeoutError: When a clock of `Timeout` runs out.
+            ResponseShapeError: When the reply is not what the task returns; it has the reply as `.body`.
 
         Example:
             >>> client.audio_classification("speech.flac")
@@ -158,9 +159,9 @@ class SyncTasks(SyncPort):
         """Turn a recording into others, such as one without noise or one for each speaker.
 
         Args:
-            audio: The recording: an audio file such as WAV, FLAC or MP3. fal-ai takes MP3, WAV and WebM alone. Bytes, a
-                path, an http(s) or data URL, an open binary file, an iterator of bytes, a PIL image, or media of
-                another result.
+            audio: The recording: an audio file such as WAV, FLAC or MP3. fal-ai takes MP3, WAV and WebM alone. Given as
+                bytes, a path, an http(s) or data URL, an open binary file, an iterator of bytes, or media of another
+                result.
             model: Model for this call: an id of the Hub, a server's name for it, or a URL.
             extra_body: Members of the request body that are sent as they are, and win over the others.
             options: Time limits, retries and the like, for this call.
@@ -174,6 +175,8 @@ class SyncTasks(SyncPort):
             APIStatusError: When the server answers with an error.
             APIConnectionError: When there is no connection, or it breaks.
             InferenceTimeoutError: When a clock of `Timeout` runs out.
+            ResponseShapeError: When the reply is not what the task returns; it has the reply as `.body`.
+            JobFailed: When the provider took the work into a queue, and did not finish it.
 
         Example:
             >>> client.audio_to_audio("speech.flac")
@@ -201,8 +204,8 @@ class SyncTasks(SyncPort):
 
         Args:
             audio: The recording: FLAC, WAV, MP3, OGG, M4A, AMR or WebM are taken by most servers. Sent as it is where
-                there are no parameters, otherwise in base64. Bytes, a path, an http(s) or data URL, an open binary
-                file, an iterator of bytes, a PIL image, or media of another result.
+                there are no parameters, otherwise in base64. Given as bytes, a path, an http(s) or data URL, an open
+                binary file, an iterator of bytes, or media of another result.
             model: Model for this call: an id of the Hub, a server's name for it, or a URL.
             return_timestamps: Whether the answer also says when each piece of text was spoken.
             generation_parameters: How the model writes the text.
@@ -218,6 +221,7 @@ class SyncTasks(SyncPort):
             APIStatusError: When the server answers with an error.
             APIConnectionError: When there is no connection, or it breaks.
             InferenceTimeoutError: When a clock of `Timeout` runs out.
+            ResponseShapeError: When the reply is not what the task returns; it has the reply as `.body`.
 
         Example:
             >>> client.automatic_speech_recognition("interview.flac")
@@ -902,6 +906,9 @@ class SyncTasks(SyncPort):
             APIStatusError: When the server answers with an error.
             APIConnectionError: When there is no connection, or it breaks.
             InferenceTimeoutError: When a clock of `Timeout` runs out.
+            ResponseShapeError: When the reply is not what the task returns; it has the reply as `.body`.
+            InvalidOutput: When the answer is not what `output` asks for; it has the result as `.result`.
+            StreamBroken: While a stream is read that ends before the server says so; it has what came as `.partial`.
 
         Example:
             >>> client.chat_completion([{"role": "user", "content": "Why is the sky blue?"}])
@@ -959,8 +966,8 @@ class SyncTasks(SyncPort):
         """Estimate how far away each pixel of an image is.
 
         Args:
-            image: The image: a file such as PNG or JPEG. Bytes, a path, an http(s) or data URL, an open binary file, an
-                iterator of bytes, a PIL image, or media of another result.
+            image: The image: a file such as PNG or JPEG. Given as bytes, a path, an http(s) or data URL, an open binary
+                file, an iterator of bytes, a PIL image, or media of another result.
             model: Model for this call: an id of the Hub, a server's name for it, or a URL.
             extra_body: Members of the request body that are sent as they are, and win over the others.
             options: Time limits, retries and the like, for this call.
@@ -974,6 +981,7 @@ class SyncTasks(SyncPort):
             APIStatusError: When the server answers with an error.
             APIConnectionError: When there is no connection, or it breaks.
             InferenceTimeoutError: When a clock of `Timeout` runs out.
+            ResponseShapeError: When the reply is not what the task returns; it has the reply as `.body`.
 
         Example:
             >>> client.depth_estimation("cat.png")
@@ -1007,8 +1015,8 @@ class SyncTasks(SyncPort):
         """Answer a question about the image of a document.
 
         Args:
-            image: The document as an image: one page, a file such as PNG or JPEG. Bytes, a path, an http(s) or data
-                URL, an open binary file, an iterator of bytes, a PIL image, or media of another result.
+            image: The document as an image: one page, a file such as PNG or JPEG. Given as bytes, a path, an http(s) or
+                data URL, an open binary file, an iterator of bytes, a PIL image, or media of another result.
             question: What to find in the document.
             model: Model for this call: an id of the Hub, a server's name for it, or a URL.
             doc_stride: Overlap of neighbouring parts, tokens, where a document is too long for the model and is read in
@@ -1036,6 +1044,7 @@ class SyncTasks(SyncPort):
             APIStatusError: When the server answers with an error.
             APIConnectionError: When there is no connection, or it breaks.
             InferenceTimeoutError: When a clock of `Timeout` runs out.
+            ResponseShapeError: When the reply is not what the task returns; it has the reply as `.body`.
 
         Example:
             >>> client.document_question_answering("invoice.png", question="What is the invoice number?")
@@ -1100,6 +1109,7 @@ class SyncTasks(SyncPort):
             APIStatusError: When the server answers with an error.
             APIConnectionError: When there is no connection, or it breaks.
             InferenceTimeoutError: When a clock of `Timeout` runs out.
+            ResponseShapeError: When the reply is not what the task returns; it has the reply as `.body`.
 
         Example:
             >>> client.feature_extraction("The sky is blue.")
@@ -1151,6 +1161,7 @@ class SyncTasks(SyncPort):
             APIStatusError: When the server answers with an error.
             APIConnectionError: When there is no connection, or it breaks.
             InferenceTimeoutError: When a clock of `Timeout` runs out.
+            ResponseShapeError: When the reply is not what the task returns; it has the reply as `.body`.
 
         Example:
             >>> client.fill_mask("The goal of life is <mask>.")
@@ -1180,8 +1191,8 @@ class SyncTasks(SyncPort):
         """Tell what an image shows.
 
         Args:
-            image: The image: a file such as PNG or JPEG. Bytes, a path, an http(s) or data URL, an open binary file, an
-                iterator of bytes, a PIL image, or media of another result.
+            image: The image: a file such as PNG or JPEG. Given as bytes, a path, an http(s) or data URL, an open binary
+                file, an iterator of bytes, a PIL image, or media of another result.
             model: Model for this call: an id of the Hub, a server's name for it, or a URL.
             function_to_apply: What turns the model's outputs into scores. `sigmoid` rates each class by itself, 0 to 1;
                 `softmax` makes the scores of all classes add up to 1; `none` leaves the outputs as they are. Without
@@ -1199,6 +1210,7 @@ class SyncTasks(SyncPort):
             APIStatusError: When the server answers with an error.
             APIConnectionError: When there is no connection, or it breaks.
             InferenceTimeoutError: When a clock of `Timeout` runs out.
+            ResponseShapeError: When the reply is not what the task returns; it has the reply as `.body`.
 
         Example:
             >>> client.image_classification("cat.png")
@@ -1230,8 +1242,8 @@ class SyncTasks(SyncPort):
         """Divide an image into segments, each with a mask.
 
         Args:
-            image: The image: a file such as PNG or JPEG. Bytes, a path, an http(s) or data URL, an open binary file, an
-                iterator of bytes, a PIL image, or media of another result.
+            image: The image: a file such as PNG or JPEG. Given as bytes, a path, an http(s) or data URL, an open binary
+                file, an iterator of bytes, a PIL image, or media of another result.
             model: Model for this call: an id of the Hub, a server's name for it, or a URL.
             mask_threshold: 0 to 1. A pixel belongs to a segment from this probability on. Default: `0.5`.
             overlap_mask_area_threshold: 0 to 1. A segment of which less than this share is left, once the pixels that
@@ -1253,6 +1265,7 @@ class SyncTasks(SyncPort):
             APIStatusError: When the server answers with an error.
             APIConnectionError: When there is no connection, or it breaks.
             InferenceTimeoutError: When a clock of `Timeout` runs out.
+            ResponseShapeError: When the reply is not what the task returns; it has the reply as `.body`.
 
         Example:
             >>> client.image_segmentation("cat.png")
@@ -1289,9 +1302,9 @@ class SyncTasks(SyncPort):
         """Make an image from an image, a prompt, or both.
 
         Args:
-            image: The image to start from: a file such as PNG or JPEG. May be left out where there is a prompt. Bytes,
-                a path, an http(s) or data URL, an open binary file, an iterator of bytes, a PIL image, or media of
-                another result.
+            image: The image to start from: a file such as PNG or JPEG. May be left out where there is a prompt. Given
+                as bytes, a path, an http(s) or data URL, an open binary file, an iterator of bytes, a PIL image, or
+                media of another result.
             prompt: What the new image shows, or what to change, in plain words. May be left out where there is an
                 image.
             model: Model for this call: an id of the Hub, a server's name for it, or a URL.
@@ -1317,6 +1330,8 @@ class SyncTasks(SyncPort):
             APIStatusError: When the server answers with an error.
             APIConnectionError: When there is no connection, or it breaks.
             InferenceTimeoutError: When a clock of `Timeout` runs out.
+            ResponseShapeError: When the reply is not what the task returns; it has the reply as `.body`.
+            JobFailed: When the provider took the work into a queue, and did not finish it.
 
         Example:
             >>> client.image_text_to_image("cat.png", prompt="Put a red hat on the cat.")
@@ -1358,8 +1373,8 @@ class SyncTasks(SyncPort):
 
         Args:
             image: The image to start from, as a rule the first frame: a file such as PNG or JPEG. May be left out where
-                there is a prompt. Bytes, a path, an http(s) or data URL, an open binary file, an iterator of bytes, a
-                PIL image, or media of another result.
+                there is a prompt. Given as bytes, a path, an http(s) or data URL, an open binary file, an iterator of
+                bytes, a PIL image, or media of another result.
             prompt: What happens in the video, in plain words. May be left out where there is an image, though not for
                 every model.
             model: Model for this call: an id of the Hub, a server's name for it, or a URL.
@@ -1386,6 +1401,8 @@ class SyncTasks(SyncPort):
             APIStatusError: When the server answers with an error.
             APIConnectionError: When there is no connection, or it breaks.
             InferenceTimeoutError: When a clock of `Timeout` runs out.
+            ResponseShapeError: When the reply is not what the task returns; it has the reply as `.body`.
+            JobFailed: When the provider took the work into a queue, and did not finish it.
 
         Example:
             >>> client.image_text_to_video("cat.png", prompt="The cat jumps off the sofa.")
@@ -1426,8 +1443,8 @@ class SyncTasks(SyncPort):
         """Change an image as a prompt says.
 
         Args:
-            image: The image to start from: a file such as PNG or JPEG. Bytes, a path, an http(s) or data URL, an open
-                binary file, an iterator of bytes, a PIL image, or media of another result.
+            image: The image to start from: a file such as PNG or JPEG. Given as bytes, a path, an http(s) or data URL,
+                an open binary file, an iterator of bytes, a PIL image, or media of another result.
             prompt: What the new image shows, or what to change, in plain words.
             model: Model for this call: an id of the Hub, a server's name for it, or a URL.
             guidance_scale: How closely a diffusion model follows the prompt: the higher, the closer, and the poorer the
@@ -1451,6 +1468,8 @@ class SyncTasks(SyncPort):
             APIStatusError: When the server answers with an error.
             APIConnectionError: When there is no connection, or it breaks.
             InferenceTimeoutError: When a clock of `Timeout` runs out.
+            ResponseShapeError: When the reply is not what the task returns; it has the reply as `.body`.
+            JobFailed: When the provider took the work into a queue, and did not finish it.
 
         Example:
             >>> client.image_to_image("cat.png", prompt="Turn the cat into a tiger.")
@@ -1484,8 +1503,8 @@ class SyncTasks(SyncPort):
         """Describe an image, or read the text in it.
 
         Args:
-            image: The image: a file such as PNG or JPEG. Bytes, a path, an http(s) or data URL, an open binary file, an
-                iterator of bytes, a PIL image, or media of another result.
+            image: The image: a file such as PNG or JPEG. Given as bytes, a path, an http(s) or data URL, an open binary
+                file, an iterator of bytes, a PIL image, or media of another result.
             model: Model for this call: an id of the Hub, a server's name for it, or a URL.
             generation_parameters: How the text is generated: sampling, beams, lengths.
             max_new_tokens: Upper limit of generated tokens.
@@ -1501,6 +1520,7 @@ class SyncTasks(SyncPort):
             APIStatusError: When the server answers with an error.
             APIConnectionError: When there is no connection, or it breaks.
             InferenceTimeoutError: When a clock of `Timeout` runs out.
+            ResponseShapeError: When the reply is not what the task returns; it has the reply as `.body`.
 
         Example:
             >>> client.image_to_text("cat.png")
@@ -1537,8 +1557,9 @@ class SyncTasks(SyncPort):
         """Make a video that starts from an image.
 
         Args:
-            image: The image to start from, as a rule the first frame: a file such as PNG or JPEG. Bytes, a path, an
-                http(s) or data URL, an open binary file, an iterator of bytes, a PIL image, or media of another result.
+            image: The image to start from, as a rule the first frame: a file such as PNG or JPEG. Given as bytes, a
+                path, an http(s) or data URL, an open binary file, an iterator of bytes, a PIL image, or media of
+                another result.
             model: Model for this call: an id of the Hub, a server's name for it, or a URL.
             prompt: What happens in the video, in plain words.
             guidance_scale: How closely a diffusion model follows the prompt: the higher, the closer, and the poorer the
@@ -1564,6 +1585,8 @@ class SyncTasks(SyncPort):
             APIStatusError: When the server answers with an error.
             APIConnectionError: When there is no connection, or it breaks.
             InferenceTimeoutError: When a clock of `Timeout` runs out.
+            ResponseShapeError: When the reply is not what the task returns; it has the reply as `.body`.
+            JobFailed: When the provider took the work into a queue, and did not finish it.
 
         Example:
             >>> client.image_to_video("cat.png", prompt="The cat jumps off the sofa.")
@@ -1598,8 +1621,8 @@ class SyncTasks(SyncPort):
         """Find objects in an image, each with a box.
 
         Args:
-            image: The image: a file such as PNG or JPEG. Bytes, a path, an http(s) or data URL, an open binary file, an
-                iterator of bytes, a PIL image, or media of another result.
+            image: The image: a file such as PNG or JPEG. Given as bytes, a path, an http(s) or data URL, an open binary
+                file, an iterator of bytes, a PIL image, or media of another result.
             model: Model for this call: an id of the Hub, a server's name for it, or a URL.
             threshold: 0 to 1. Objects with a lower score are left out. Default: `0.5`.
             extra_body: Members of the request body that are sent as they are, and win over the others.
@@ -1614,6 +1637,7 @@ class SyncTasks(SyncPort):
             APIStatusError: When the server answers with an error.
             APIConnectionError: When there is no connection, or it breaks.
             InferenceTimeoutError: When a clock of `Timeout` runs out.
+            ResponseShapeError: When the reply is not what the task returns; it has the reply as `.body`.
 
         Example:
             >>> client.object_detection("cat.png")
@@ -1709,6 +1733,7 @@ class SyncTasks(SyncPort):
             APIStatusError: When the server answers with an error.
             APIConnectionError: When there is no connection, or it breaks.
             InferenceTimeoutError: When a clock of `Timeout` runs out.
+            ResponseShapeError: When the reply is not what the task returns; it has the reply as `.body`.
 
         Example:
             >>> client.question_answering(
@@ -1769,6 +1794,7 @@ class SyncTasks(SyncPort):
             APIStatusError: When the server answers with an error.
             APIConnectionError: When there is no connection, or it breaks.
             InferenceTimeoutError: When a clock of `Timeout` runs out.
+            ResponseShapeError: When the reply is not what the task returns; it has the reply as `.body`.
 
         Example:
             >>> client.sentence_similarity(
@@ -1824,6 +1850,7 @@ class SyncTasks(SyncPort):
             APIStatusError: When the server answers with an error.
             APIConnectionError: When there is no connection, or it breaks.
             InferenceTimeoutError: When a clock of `Timeout` runs out.
+            ResponseShapeError: When the reply is not what the task returns; it has the reply as `.body`.
 
         Example:
             >>> client.summarization(
@@ -1881,6 +1908,7 @@ class SyncTasks(SyncPort):
             APIStatusError: When the server answers with an error.
             APIConnectionError: When there is no connection, or it breaks.
             InferenceTimeoutError: When a clock of `Timeout` runs out.
+            ResponseShapeError: When the reply is not what the task returns; it has the reply as `.body`.
 
         Example:
             >>> client.table_question_answering(
@@ -1927,6 +1955,7 @@ class SyncTasks(SyncPort):
             APIStatusError: When the server answers with an error.
             APIConnectionError: When there is no connection, or it breaks.
             InferenceTimeoutError: When a clock of `Timeout` runs out.
+            ResponseShapeError: When the reply is not what the task returns; it has the reply as `.body`.
 
         Example:
             >>> client.tabular_classification(
@@ -1969,6 +1998,7 @@ class SyncTasks(SyncPort):
             APIStatusError: When the server answers with an error.
             APIConnectionError: When there is no connection, or it breaks.
             InferenceTimeoutError: When a clock of `Timeout` runs out.
+            ResponseShapeError: When the reply is not what the task returns; it has the reply as `.body`.
 
         Example:
             >>> client.tabular_regression(
@@ -2014,6 +2044,7 @@ class SyncTasks(SyncPort):
             APIStatusError: When the server answers with an error.
             APIConnectionError: When there is no connection, or it breaks.
             InferenceTimeoutError: When a clock of `Timeout` runs out.
+            ResponseShapeError: When the reply is not what the task returns; it has the reply as `.body`.
 
         Example:
             >>> client.text_classification("I like this movie.", top_k=2)
@@ -2289,6 +2320,8 @@ class SyncTasks(SyncPort):
             APIStatusError: When the server answers with an error.
             APIConnectionError: When there is no connection, or it breaks.
             InferenceTimeoutError: When a clock of `Timeout` runs out.
+            ResponseShapeError: When the reply is not what the task returns; it has the reply as `.body`.
+            StreamBroken: While a stream is read that ends before the server says so; it has what came as `.partial`.
 
         Example:
             >>> client.text_generation("Once upon a time", max_new_tokens=50)
@@ -2355,6 +2388,7 @@ class SyncTasks(SyncPort):
             APIStatusError: When the server answers with an error.
             APIConnectionError: When there is no connection, or it breaks.
             InferenceTimeoutError: When a clock of `Timeout` runs out.
+            ResponseShapeError: When the reply is not what the task returns; it has the reply as `.body`.
 
         Example:
             >>> client.rerank(
@@ -2404,6 +2438,8 @@ class SyncTasks(SyncPort):
             APIStatusError: When the server answers with an error.
             APIConnectionError: When there is no connection, or it breaks.
             InferenceTimeoutError: When a clock of `Timeout` runs out.
+            ResponseShapeError: When the reply is not what the task returns; it has the reply as `.body`.
+            JobFailed: When the provider took the work into a queue, and did not finish it.
 
         Example:
             >>> client.text_to_audio("slow piano music with rain in the background")
@@ -2464,6 +2500,8 @@ class SyncTasks(SyncPort):
             APIStatusError: When the server answers with an error.
             APIConnectionError: When there is no connection, or it breaks.
             InferenceTimeoutError: When a clock of `Timeout` runs out.
+            ResponseShapeError: When the reply is not what the task returns; it has the reply as `.body`.
+            JobFailed: When the provider took the work into a queue, and did not finish it.
 
         Example:
             >>> client.text_to_image("A lighthouse in fog, watercolour.", width=768, height=512)
@@ -2552,6 +2590,8 @@ class SyncTasks(SyncPort):
             APIStatusError: When the server answers with an error.
             APIConnectionError: When there is no connection, or it breaks.
             InferenceTimeoutError: When a clock of `Timeout` runs out.
+            ResponseShapeError: When the reply is not what the task returns; it has the reply as `.body`.
+            JobFailed: When the provider took the work into a queue, and did not finish it.
 
         Example:
             >>> client.text_to_speech("The lighthouse stands in fog.")
@@ -2623,6 +2663,8 @@ class SyncTasks(SyncPort):
             APIStatusError: When the server answers with an error.
             APIConnectionError: When there is no connection, or it breaks.
             InferenceTimeoutError: When a clock of `Timeout` runs out.
+            ResponseShapeError: When the reply is not what the task returns; it has the reply as `.body`.
+            JobFailed: When the provider took the work into a queue, and did not finish it.
 
         Example:
             >>> client.text_to_video("a lighthouse in fog, waves rolling in")
@@ -2677,6 +2719,7 @@ class SyncTasks(SyncPort):
             APIStatusError: When the server answers with an error.
             APIConnectionError: When there is no connection, or it breaks.
             InferenceTimeoutError: When a clock of `Timeout` runs out.
+            ResponseShapeError: When the reply is not what the task returns; it has the reply as `.body`.
 
         Example:
             >>> client.token_classification("Sarah Jessica Parker lives in New York.")
@@ -2735,6 +2778,7 @@ class SyncTasks(SyncPort):
             APIStatusError: When the server answers with an error.
             APIConnectionError: When there is no connection, or it breaks.
             InferenceTimeoutError: When a clock of `Timeout` runs out.
+            ResponseShapeError: When the reply is not what the task returns; it has the reply as `.body`.
 
         Example:
             >>> client.translation("The lighthouse stands in fog.", src_lang="en_XX", tgt_lang="fr_XX")
@@ -2769,8 +2813,8 @@ class SyncTasks(SyncPort):
         """Tell what happens in a video.
 
         Args:
-            video: The video file, in any encoding that the server reads; MP4 is the safest. Bytes, a path, an http(s)
-                or data URL, an open binary file, an iterator of bytes, a PIL image, or media of another result.
+            video: The video file, in any encoding that the server reads; MP4 is the safest. Given as bytes, a path, an
+                http(s) or data URL, an open binary file, an iterator of bytes, or media of another result.
             model: Model for this call: an id of the Hub, a server's name for it, or a URL.
             frame_sampling_rate: Every how many frames one is looked at: 1 takes every frame. Default: `1`.
             function_to_apply: What turns the model's raw numbers into scores. `softmax`: the scores of all classes add
@@ -2789,6 +2833,7 @@ class SyncTasks(SyncPort):
             APIStatusError: When the server answers with an error.
             APIConnectionError: When there is no connection, or it breaks.
             InferenceTimeoutError: When a clock of `Timeout` runs out.
+            ResponseShapeError: When the reply is not what the task returns; it has the reply as `.body`.
 
         Example:
             >>> client.video_classification("clip.mp4")
@@ -2820,8 +2865,8 @@ class SyncTasks(SyncPort):
         """Answer a question about an image.
 
         Args:
-            image: The image: a file such as PNG or JPEG. Bytes, a path, an http(s) or data URL, an open binary file, an
-                iterator of bytes, a PIL image, or media of another result.
+            image: The image: a file such as PNG or JPEG. Given as bytes, a path, an http(s) or data URL, an open binary
+                file, an iterator of bytes, a PIL image, or media of another result.
             question: What to tell about the image.
             model: Model for this call: an id of the Hub, a server's name for it, or a URL.
             top_k: Number of answers to return, best first; at most as many as the model knows. Models that write the
@@ -2838,6 +2883,7 @@ class SyncTasks(SyncPort):
             APIStatusError: When the server answers with an error.
             APIConnectionError: When there is no connection, or it breaks.
             InferenceTimeoutError: When a clock of `Timeout` runs out.
+            ResponseShapeError: When the reply is not what the task returns; it has the reply as `.body`.
 
         Example:
             >>> client.visual_question_answering("cat.png", question="What animal is this?")
@@ -2887,6 +2933,7 @@ class SyncTasks(SyncPort):
             APIStatusError: When the server answers with an error.
             APIConnectionError: When there is no connection, or it breaks.
             InferenceTimeoutError: When a clock of `Timeout` runs out.
+            ResponseShapeError: When the reply is not what the task returns; it has the reply as `.body`.
 
         Example:
             >>> client.zero_shot_classification(
@@ -2919,8 +2966,8 @@ class SyncTasks(SyncPort):
         """Tell which of the given labels fits an image.
 
         Args:
-            image: The image: a file such as PNG or JPEG. Bytes, a path, an http(s) or data URL, an open binary file, an
-                iterator of bytes, a PIL image, or media of another result.
+            image: The image: a file such as PNG or JPEG. Given as bytes, a path, an http(s) or data URL, an open binary
+                file, an iterator of bytes, a PIL image, or media of another result.
             candidate_labels: The labels to choose from, two or more: words or short phrases, such as `cat` or `a red
                 car`.
             model: Model for this call: an id of the Hub, a server's name for it, or a URL.
@@ -2938,6 +2985,7 @@ class SyncTasks(SyncPort):
             APIStatusError: When the server answers with an error.
             APIConnectionError: When there is no connection, or it breaks.
             InferenceTimeoutError: When a clock of `Timeout` runs out.
+            ResponseShapeError: When the reply is not what the task returns; it has the reply as `.body`.
 
         Example:
             >>> client.zero_shot_image_classification("cat.png", candidate_labels=["cat", "dog"])
@@ -2966,8 +3014,8 @@ class SyncTasks(SyncPort):
         """Find objects in an image that fit the given labels, each with a box.
 
         Args:
-            image: The image: a file such as PNG or JPEG. Bytes, a path, an http(s) or data URL, an open binary file, an
-                iterator of bytes, a PIL image, or media of another result.
+            image: The image: a file such as PNG or JPEG. Given as bytes, a path, an http(s) or data URL, an open binary
+                file, an iterator of bytes, a PIL image, or media of another result.
             candidate_labels: What to look for, one or more: words or short phrases, such as `cat` or `a red car`.
             model: Model for this call: an id of the Hub, a server's name for it, or a URL.
             extra_body: Members of the request body that are sent as they are, and win over the others.
@@ -2982,6 +3030,7 @@ class SyncTasks(SyncPort):
             APIStatusError: When the server answers with an error.
             APIConnectionError: When there is no connection, or it breaks.
             InferenceTimeoutError: When a clock of `Timeout` runs out.
+            ResponseShapeError: When the reply is not what the task returns; it has the reply as `.body`.
 
         Example:
             >>> client.zero_shot_object_detection("cat.png", candidate_labels=["cat", "sofa"])

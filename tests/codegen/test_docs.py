@@ -187,3 +187,10 @@ def test_package_of_ones_own_writes_no_pages(toy: Path, tmp_path: Path, run_pyth
     done = run_python("-m", "inferlink_codegen", "generate", *where)
     assert done.returncode == 0, done.stderr
     assert not (tmp_path / "docs").exists()
+
+
+@pytest.mark.parametrize(("method", "takes_pictures"), [("image_to_text", True), ("audio_classification", False)])
+def test_pil_image_is_offered_where_an_image_is_wanted(method: str, takes_pictures: bool) -> None:
+    doc = inspect.getdoc(getattr(InferenceClient, method)) or ""
+    assert ("PIL image" in doc) is takes_pictures
+    assert ("PIL image" in page(method.replace("_", "-"))) is takes_pictures

@@ -175,3 +175,15 @@ def test_provider_of_ones_own_is_called_directly_with_its_own_names(own: Path) -
     assert '"routing": "direct"' in files["routes/providers/globex.py"]
     assert '"ids": "optional"' in files["routes/providers/globex.py"]
     assert '"summarization": ("globex",)' in files["routes/__init__.py"]
+
+
+def test_object_that_replies_hold_too_is_given_as_itself_or_as_a_mapping(own: Path) -> None:
+    file = own / "tasks/defect-detection/input.json"
+    properties = json.loads(file.read_text("utf-8"))["properties"]
+    box = {"description": "Part of the picture.", "$ref": "/inferlink/common.json#/$defs/BoundingBox"}
+    properties["parameters"]["properties"]["part"] = box
+    edit(file, properties=properties)
+    assert (
+        "part: BoundingBox | Mapping[str, object] | None = None,"
+        in build_package(own, "acme_inference")["sync_tasks.py"]
+    )

@@ -18,6 +18,7 @@ MOOD = "tasks/mood-detection"
 STORY = "tasks/story-writing"
 PARAMETERS = "$defs/MoodDetectionParameters/properties"
 TEXT = {"description": "A text.", "type": "string"}
+MASK = {"description": "A mask.", "type": "string", "contentEncoding": "base64", "contentMediaType": "image/*"}
 DROP = object()
 """Stands for: take it away."""
 
@@ -89,6 +90,7 @@ SCHEMA_CASES = [
         "reason",
         "/why: must be an object of words, with a name as `wire`",
     ),
+    (f"{MOOD}/output.json", "items/required", ["mood", "why"], "/why/also: is for a field that may be missing"),
     (f"{MOOD}/output.json", "items/properties/why/also", ["mood"], "/why/also: 'mood' is a field here already"),
     (f"{MOOD}/output.json", "items/properties/score", TEXT, "/items/properties/score: is a field of Score already"),
 ]
@@ -140,6 +142,18 @@ TASK_CASES = [
     (f"{STORY}/input.json", "properties/details", TEXT, "/result/unless: 'details' is no boolean parameter"),
     (f"{MOOD}/task.yaml", "arguments/other", "inputs.text", "/arguments/other: has the place of 'text'"),
     (f"{MOOD}/task.yaml", "arguments/whole", "inputs", "/arguments/text: has the place of 'whole', or one below it"),
+    (
+        f"{MOOD}/input.json",
+        f"{PARAMETERS}/mask",
+        MASK,
+        "/arguments: 'mask' holds media, which are read from inputs alone",
+    ),
+    (
+        f"{STORY}/input.json",
+        "properties/inputs",
+        {"description": "Masks.", "type": "array", "items": MASK},
+        "/arguments: 'plot' holds media, which are read from inputs alone",
+    ),
     (f"{MOOD}/task.yaml", "method", "import", "/method: 'import' is a word of Python's"),
     (f"{MOOD}/task.yaml", "command", "story-writing", "/command: 'story-writing' is the command of mood-detection"),
     (f"{MOOD}/input.json", f"{PARAMETERS}/ops", TEXT, "/parameters: 'ops' is a name of ours"),

@@ -37,8 +37,8 @@ class SyncTasks(SyncPort):
         """Find scratches and dents in a photo of a product.
 
         Args:
-            image: The photo, PNG or JPEG. Bytes, a path, an http(s) or data URL, an open binary file, an iterator of
-                bytes, a PIL image, or media of another result.
+            image: The photo, PNG or JPEG. Given as bytes, a path, an http(s) or data URL, an open binary file, an
+                iterator of bytes, a PIL image, or media of another result.
             model: Model for this call: an id of the Hub, a server's name for it, or a URL.
             threshold: 0 to 1. Leaves out what is less sure. Default: `0.3`.
             kinds: Kinds that are looked for; all of them without it.
@@ -54,6 +54,7 @@ class SyncTasks(SyncPort):
             APIStatusError: When the server answers with an error.
             APIConnectionError: When there is no connection, or it breaks.
             InferenceTimeoutError: When a clock of `Timeout` runs out.
+            ResponseShapeError: When the reply is not what the task returns; it has the reply as `.body`.
 
         Example:
             >>> client.defect_detection("kettle.png", threshold=0.5)
@@ -166,6 +167,8 @@ class SyncTasks(SyncPort):
             APIStatusError: When the server answers with an error.
             APIConnectionError: When there is no connection, or it breaks.
             InferenceTimeoutError: When a clock of `Timeout` runs out.
+            ResponseShapeError: When the reply is not what the task returns; it has the reply as `.body`.
+            StreamBroken: While a stream is read that ends before the server says so; it has what came as `.partial`.
 
         Example:
             >>> client.reply_drafting("Where is my parcel?", sampling={"temperature": 0.2})
@@ -212,6 +215,7 @@ class SyncTasks(SyncPort):
             APIStatusError: When the server answers with an error.
             APIConnectionError: When there is no connection, or it breaks.
             InferenceTimeoutError: When a clock of `Timeout` runs out.
+            ResponseShapeError: When the reply is not what the task returns; it has the reply as `.body`.
 
         Example:
             >>> client.ticket_triage("My parcel is broken and I want my money back.", teams=["billing", "shipping"])

@@ -31,7 +31,6 @@ class TextRankingOutputElement(Result):
 
     def __post_init__(self) -> None:
         self._take(
-            score=("relevance_score",),
             document=("text",),
         )
 

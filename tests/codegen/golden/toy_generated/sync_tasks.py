@@ -81,8 +81,8 @@ class SyncTasks(SyncPort):
         Args:
             text: The text, with "quotes" and a \\ in it.
             labels: The moods to choose from.
-            picture: A picture beside it. Bytes, a path, an http(s) or data URL, an open binary file, an iterator of
-                bytes, a PIL image, or media of another result.
+            picture: A picture beside it. Given as bytes, a path, an http(s) or data URL, an open binary file, an
+                iterator of bytes, a PIL image, or media of another result.
             language: Language of the text, as `de`.
             model: Model for this call: an id of the Hub, a server's name for it, or a URL.
             top_k: At least 1. Number of moods that are returned.
@@ -102,6 +102,7 @@ class SyncTasks(SyncPort):
             APIStatusError: When the server answers with an error.
             APIConnectionError: When there is no connection, or it breaks.
             InferenceTimeoutError: When a clock of `Timeout` runs out.
+            ResponseShapeError: When the reply is not what the task returns; it has the reply as `.body`.
 
         Example:
             >>> client.mood_detection('Say "hi" \\\\ now.', labels=["calm", "angry"], top_k=2)
@@ -211,6 +212,9 @@ class SyncTasks(SyncPort):
             APIStatusError: When the server answers with an error.
             APIConnectionError: When there is no connection, or it breaks.
             InferenceTimeoutError: When a clock of `Timeout` runs out.
+            ResponseShapeError: When the reply is not what the task returns; it has the reply as `.body`.
+            StreamBroken: While a stream is read that ends before the server says so; it has what came as `.partial`.
+            JobFailed: When the provider took the work into a queue, and did not finish it.
 
         Example:
             >>> client.story_writing("A lighthouse.", details=True)

@@ -32,7 +32,7 @@ unexport PIP_CONSTRAINT PIP_NO_INDEX PIP_PREFIX PIP_REQUIRE_VIRTUALENV PIP_ROOT 
 # whole and in order. ARGS=-n0 runs everything in one process, as --pdb does by itself.
 WORKERS := -n auto --maxprocesses 4 --dist loadfile --no-loadscope-reorder
 
-.PHONY: help demo local-tasks test test-servers docs browser chromium pins check fix generate spec-changes bench soak large fuzz build env node-env python
+.PHONY: help demo local-tasks test test-servers docs browser chromium pins check fix generate expected spec-changes bench soak large fuzz build env node-env python
 
 help:  ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -79,6 +79,11 @@ fix: env  ## Repair format and lint where that can be automatic, and generate
 generate: env  ## Write generated/ and specs/meta/ anew from specs/, and the package of examples/own_tasks from its own
 	$(BIN)/python -m inferlink_codegen generate
 	$(BIN)/python -m inferlink_codegen generate $(OWN)
+
+expected: env  ## Write anew what the tests compare with: requests, public names, docs/servers.md, toy packages; read the diff
+	$(BIN)/pytest -q -n0 tests/contract/test_tasks.py tests/contract/test_servers_page.py --write
+	$(BIN)/python tests/unit/test_public_api.py --write
+	$(BIN)/python tests/codegen/update_golden.py
 
 bench: env  ## Compare with peers and write docs/performance.md; BENCH=short prints a quick look and writes nothing
 	@UV=$(UV) $(BIN)/python -m benchmarks

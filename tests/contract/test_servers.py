@@ -57,9 +57,9 @@ ADDRESSES = {
 }
 
 
-def test_every_named_server_has_its_usual_address() -> None:
+def test_named_servers_have_their_usual_addresses() -> None:
     found = {name: load("servers", name).address for name in routes.SERVERS}
-    assert {name: address for name, address in found.items() if address} == ADDRESSES
+    assert ADDRESSES.items() <= found.items()
 
 
 @KINDS

@@ -119,7 +119,7 @@ def listed(server: Provider) -> str:
 def test_the_page_is_what_the_specs_and_the_tests_say(request: pytest.FixtureRequest) -> None:
     if request.config.getoption("--write", default=False):
         PAGE.write_text(page(), "utf-8")
-    assert PAGE.read_text("utf-8") == page()
+    assert PAGE.read_text("utf-8") == page(), "if it is meant: make expected"
 
 
 def test_links_of_the_page_lead_somewhere() -> None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from .check import check_schemas
 from .check_extras import check_extras
+from .check_inputs import check_inputs
 from .check_task import check_tasks, read_words
 from .commands import build_commands
 from .compile_routes import build_index, compile_files
@@ -66,6 +67,8 @@ def build_package(root: Path, package: str = PACKAGE, client: str | None = None)
     tasks = tuple(build_task(source, words[source.name], shapes, package) for source in specs.tasks)
     parameters = {**({} if shipped is None else shipped.tasks), **_parameters(tasks)}
     kinds = compile_files(specs, parameters, shipped)
+    own = {task.words.task: tuple(task.places.values()) for task in tasks}
+    check_inputs(specs, kinds, {**({} if shipped is None else shipped.places), **own})
     check_extras(specs, kinds["servers"], parameters, shapes)
     types, homes = render_types(shapes, tasks, PACKAGE)
     files = {

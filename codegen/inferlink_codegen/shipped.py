@@ -22,6 +22,8 @@ class Shipped:
 
     tasks: Mapping[str, tuple[str, ...]]
     """Task to its parameters on the wire."""
+    places: Mapping[str, tuple[str, ...]]
+    """Task to the places of its arguments below the input."""
     shapes: Mapping[str, Mapping[str, object]]
     """Routes that files may build on with `use:`."""
     files: Mapping[str, tuple[str, ...]]
@@ -41,10 +43,12 @@ def read_shipped() -> Shipped:
     from inferlink.async_client import AsyncInferenceClient
     from inferlink.client import InferenceClient
     from inferlink_generated import routes
+    from inferlink_generated.operations import OPERATIONS
 
     members = frozenset({*dir(InferenceClient), *dir(AsyncInferenceClient)})
     files = {"providers": routes.PROVIDERS, "servers": routes.SERVERS}
-    return Shipped(routes.TASKS, routes.SHAPES, files, members)
+    places = {task: tuple(each.arguments.values()) for task, each in OPERATIONS.items()}
+    return Shipped(routes.TASKS, places, routes.SHAPES, files, members)
 
 
 def is_input(name: str) -> bool:

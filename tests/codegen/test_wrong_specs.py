@@ -186,6 +186,18 @@ SERVER_CASES = [
     ("servers/toy.yaml", "tasks/mood-detection/refuse", ["topk"], "'topk' is no parameter of this task"),
     ("servers/toy.yaml", "tasks/mood", {}, "/tasks/mood: unknown task; known are mood-detection, story-writing"),
     ("servers/toy.yaml", "tasks/mood-detection/use", ["chat"], "/tasks/mood-detection/use: no shape ['chat']"),
+    (
+        "servers/toy.yaml",
+        "tasks/mood-detection/set",
+        [{"to": "x", "from": "input.txt"}],
+        "/tasks/mood-detection/set/0: the input has no 'txt': did you mean 'text'?",
+    ),
+    (
+        "servers/toy.yaml",
+        "tasks/story-writing",
+        {"path": "/", "set": [{"to": "x", "value": "{input.plot}"}]},
+        "/tasks/story-writing/set/0: the input has no 'plot': it is one value: say input.",
+    ),
     ("servers/toy.yaml", "name", "other", "servers/toy.yaml: /name: is not that of the file, 'toy'"),
 ]
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import keyword
 import re
 from typing import TYPE_CHECKING, Any
@@ -13,19 +12,18 @@ from referencing import Registry, Resource
 from referencing.exceptions import Unresolvable
 from referencing.jsonschema import DRAFT202012
 
-from inferlink._specs.rules import is_regex
+from inferlink._specs.rules import is_regex, nearest
 from inferlink.errors import SpecError
 
 from .load import Document, Schema, Specs, resolve
 from .normalise import is_class, media_kind
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator
+    from collections.abc import Iterable, Iterator
 
-__all__ = ["Finding", "Validators", "check_schemas", "refuse", "suggest"]
+    from inferlink._specs.rules import Finding
 
-Finding = tuple[str, str]
-"""Place as a JSON pointer, and what is wrong there."""
+__all__ = ["Validators", "check_schemas", "refuse"]
 
 _KNOWN = """
     $schema $ref $defs title description type properties required items additionalProperties enum const default
@@ -55,12 +53,6 @@ def refuse(file: str, findings: Iterable[Finding]) -> None:
     lines = [f"{file}: {pointer or '/'}: {reason}" for pointer, reason in findings]
     if lines:
         raise SpecError("\n".join(lines))
-
-
-def suggest(word: str, known: Collection[str]) -> str:
-    """The words that are known, the nearest one alone where there is one."""
-    near = difflib.get_close_matches(word, list(known), n=1)
-    return f"did you mean {near[0]!r}?" if near else f"known are {', '.join(sorted(known)) or 'none'}."
 
 
 class Validators:
@@ -131,7 +123,7 @@ class _Checker:
     def extras_findings(self, root: Schema) -> Iterator[Finding]:
         """What is wrong with the outside of a file of extras: each task leads to a class."""
         for word in sorted(root.keys() - _EXTRAS_WORDS):
-            yield f"/{word}", f"is no word for the whole of such a file: {suggest(word, _EXTRAS_WORDS)}"
+            yield f"/{word}", f"is no word for the whole of such a file: {nearest(word, _EXTRAS_WORDS)}"
         if not root.get("properties"):
             yield "", "has no properties: say for each task which definition holds its options."
         for task, schema in root.get("properties", {}).items():
@@ -150,7 +142,7 @@ class _Checker:
         if isinstance(schema, bool):
             return
         for word in sorted(schema.keys() - _WORDS):
-            yield f"{at}/{word}", f"unknown word: {suggest(word, _WORDS)}"
+            yield f"{at}/{word}", f"unknown word: {nearest(word, _WORDS)}"
         if "title" in schema:
             yield from _name_findings(schema["title"], f"{at}/title")
         if "$ref" in schema:
@@ -196,7 +188,8 @@ class _Checker:
             yield f"{at}/title", f"{name} is no object, so it needs no name here: drop the title."
         if "$ref" in target.data["$defs"][name] and not is_class(target.data["$defs"][name]):
             yield f"{at}/$ref", f"{name} is itself only a reference: refer to what it refers to."
-        for field in schema.get("properties", {}).keys() & target.data["$defs"][name].get("properties", {}).keys():
+        inherited = target.data["$defs"][name].get("properties", {})
+        for field in sorted(schema.get("properties", {}).keys() & inherited.keys()):
             yield f"{at}/properties/{field}", f"is a field of {name} already: drop it, or describe all fields here."
 
     def class_findings(self, schema: Schema, at: str, *, named: bool) -> Iterator[Finding]:
@@ -206,8 +199,8 @@ class _Checker:
             yield at, "has no description: say what the object is."
         for name in schema.get("required", ()):
             if name not in schema["properties"]:
-                yield f"{at}/required", f"{name!r} is no property: {suggest(name, schema['properties'])}"
-        for name in schema["properties"].keys() & set(schema.get("required", ())):
+                yield f"{at}/required", f"{name!r} is no property: {nearest(name, schema['properties'])}"
+        for name in sorted(schema["properties"].keys() & set(schema.get("required", ()))):
             if "also" in schema["properties"][name]:
                 fix = "take it out of required: what is required must come under its own name."
                 yield f"{at}/properties/{name}/also", f"is for a field that may be missing: {fix}"

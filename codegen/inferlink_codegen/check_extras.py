@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from .check import Finding, refuse, suggest
+from inferlink._specs.rules import nearest
+
+from .check import refuse
 from .normalise import fields_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+    from inferlink._specs.rules import Finding
     from inferlink._specs.vocabulary import Provider, Route
     from inferlink._specs.words import Assign
 
@@ -37,7 +40,7 @@ def check_extras(
 
     for document in specs.extras:
         if document.server not in servers:
-            near = suggest(document.server, servers)
+            near = nearest(document.server, servers)
             refuse(document.file, [("", f"there is no servers/{document.server}.yaml: {near}")])
         refuse(document.file, _findings(document, load_provider(servers[document.server]), parameters, shapes))
 
@@ -47,7 +50,7 @@ def _findings(
 ) -> Iterator[Finding]:
     for task, schema in document.data["properties"].items():
         if task not in server.tasks:
-            yield f"/properties/{task}", f"is no task that the server has a route for: {suggest(task, server.tasks)}"
+            yield f"/properties/{task}", f"is no task that the server has a route for: {nearest(task, server.tasks)}"
             continue
         route = server.tasks[task]
         taken = {**dict.fromkeys(_places(route), "the file sets it"), **_passed(route, parameters[task])}

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from .check import Finding, refuse, suggest
+from inferlink._specs.rules import nearest
+
+from .check import refuse
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping
+
+    from inferlink._specs.rules import Finding
 
     from .load import Specs
 
@@ -39,5 +43,5 @@ def _findings(plain: Mapping[str, Any], places: Mapping[str, Collection[str]]) -
             for name in (*assign.reads(), *guard):
                 word, _, part = name.partition(".")
                 if word == "input" and part and part.partition(".")[0] not in parts:
-                    fix = suggest(part, parts) if parts else "it is one value: say input."
+                    fix = nearest(part, parts) if parts else "it is one value: say input."
                     yield f"/tasks/{task}/set/{number}", f"the input has no {part!r}: {fix}"

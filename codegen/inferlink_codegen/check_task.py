@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING
 
 from pydantic import ValidationError
 
-from .check import Finding, Validators, refuse, suggest
+from inferlink._specs.rules import nearest
+
+from .check import Validators, refuse
 from .load import Schema
 from .model import chat_classes, type_text
 from .normalise import field_at, parameters_of, root_type
@@ -15,6 +17,8 @@ from .words import ResultWords, StreamWords, TaskWords, Words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from inferlink._specs.rules import Finding
 
     from .load import Specs, TaskSource
     from .normalise import Field, Shapes
@@ -47,7 +51,7 @@ def _finding(loc: tuple[int | str, ...], kind: str, message: str) -> Finding:
     owner, word = ("", loc[0]) if len(loc) == 1 else loc[:2]
     known: dict[str, type[Words]] = {"result": ResultWords, "stream": StreamWords}
     names = [field.alias or name for name, field in known.get(str(owner), TaskWords).model_fields.items()]
-    return place, f"unknown word: {suggest(str(word), names)}"
+    return place, f"unknown word: {nearest(str(word), names)}"
 
 
 def check_tasks(specs: Specs, tasks: dict[str, TaskWords], shapes: Shapes) -> None:
@@ -125,7 +129,7 @@ class _Checker:
                     "/arguments" if name in self.words.arguments else "/parameters",
                     f"{name!r} is a name of ours: {fix}",
                 )
-        for name in self.words.arguments.keys() & parameters.keys():
+        for name in sorted(self.words.arguments.keys() & parameters.keys()):
             yield "/arguments", f"{name!r} is a parameter too: choose another name for the argument."
         shown = {
             field.name for field in parameters_of(self.words.model_copy(update={"hidden": ()}), self.root, self.shapes)
@@ -133,10 +137,10 @@ class _Checker:
         for word, known in (("positional", parameters), ("send_default", parameters), ("hidden", shown)):
             for name in getattr(self.words, word):
                 if name not in known:
-                    yield f"/{word}", f"{name!r} is no parameter: {suggest(name, known)}"
+                    yield f"/{word}", f"{name!r} is no parameter: {nearest(name, known)}"
         for name in (name for group in self.words.together for name in group):
             if name not in parameters:
-                yield "/together", f"{name!r} is no parameter: {suggest(name, parameters)}"
+                yield "/together", f"{name!r} is no parameter: {nearest(name, parameters)}"
         several = parameters.get(self.words.several or "")
         if self.words.several is not None and (several is None or several.schema.get("type") != "integer"):
             yield "/several", f"{self.words.several!r} is no integer parameter: name the one that counts the answers."
@@ -220,7 +224,7 @@ class _Checker:
         if self.words.shape != "chat":
             yield "/tools", "needs the shape chat: that is where functions are described."
         if name not in parameters:
-            yield "/tools", f"{name!r} is no parameter: {suggest(name, parameters)}"
+            yield "/tools", f"{name!r} is no parameter: {nearest(name, parameters)}"
         elif parameters[name].schema.get("type") != "array":
             yield "/tools", f"{name!r} must be a list of tools."
 
@@ -230,7 +234,7 @@ class _Checker:
         """What is wrong with the words that result and stream share."""
         if form.type is not None and form.type not in fitting:
             file = "output.json" if word == "result" else "stream.json"
-            yield f"/{word}/schema", f"{form.type!r} is not what {file} has there: {suggest(form.type, fitting)}"
+            yield f"/{word}/schema", f"{form.type!r} is not what {file} has there: {nearest(form.type, fitting)}"
         elif form.type is not None and form.text is not None:
             text = field_at(form.text, form.type, self.shapes)
             if text is None or text.schema != {"type": "string"}:
@@ -240,7 +244,7 @@ class _Checker:
         flags = {"unless": form.unless, "one_or_list": form.one_or_list if isinstance(form, ResultWords) else None}
         for flag, name in flags.items():
             if name is not None and name not in parameters:
-                yield f"/{word}/{flag}", f"{name!r} is no parameter: {suggest(name, parameters)}"
+                yield f"/{word}/{flag}", f"{name!r} is no parameter: {nearest(name, parameters)}"
             elif flag == "unless" and name is not None and parameters[name].schema.get("type") != "boolean":
                 yield f"/{word}/{flag}", f"{name!r} is no boolean parameter: name one that is true or false."
 
@@ -251,7 +255,7 @@ class _Checker:
         whole = Schema()
         for name, value in self.words.example.items():
             if name not in places:
-                yield f"/example/{name}", f"is no argument: {suggest(name, places)}"
+                yield f"/example/{name}", f"is no argument: {nearest(name, places)}"
                 return
             *outer, last = places[name].split(".")
             inner = whole

@@ -8,10 +8,12 @@ from typing import TYPE_CHECKING, Any
 
 from inferlink.errors import SpecError
 
-from .check import Finding, refuse
+from .check import refuse
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
+
+    from inferlink._specs.rules import Finding
 
     from .load import Document, Specs
     from .shipped import Shipped

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 import yaml
 
+from inferlink.errors import SpecError
 from inferlink_codegen.__main__ import main
 from inferlink_codegen.changes.report import find_changes
 from inferlink_codegen.changes.types import covers
@@ -327,6 +328,14 @@ def test_json_has_the_same(toy: Path, capsys: pytest.CaptureFixture[str]) -> Non
             }
         ],
     }
+
+
+def test_old_specs_are_not_judged_by_the_rules_of_today(toy: Path, tmp_path: Path) -> None:
+    old = shutil.copytree(toy, tmp_path / "old")
+    change(old, OUT, "items/required", ["mood", "why"])
+    assert [each.pointer for each in find_changes(old, toy)] == ["/items/properties/why"]
+    with pytest.raises(SpecError, match=r"/why/also: is for a field that may be missing"):
+        find_changes(toy, old)
 
 
 def test_wrong_specs_are_an_exit_code_of_their_own(toy: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -25,9 +25,9 @@ def find_changes(old: Path, new: Path) -> tuple[Change, ...]:
     """What has changed from one folder of specs to another, what breaks callers first.
 
     Raises:
-        SpecError: When the specs of one side are wrong.
+        SpecError: When the new specs are wrong, or the old ones cannot be read.
     """
-    before, after = read_side(old), read_side(new)
+    before, after = read_side(old, is_new=False), read_side(new, is_new=True)
     changes = (*task_changes(before, after), *class_changes(before, after), *target_changes(before, after))
     ordered = sorted(changes, key=lambda each: (LEVELS.index(each.level), each.file, each.pointer, each.text))
     return tuple({_identity(each): each for each in ordered}.values())

@@ -5,17 +5,14 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
-from .check import check_schemas
 from .check_extras import check_extras
 from .check_inputs import check_inputs
-from .check_task import check_tasks, read_words
 from .commands import build_commands
 from .compile_routes import build_index, compile_files
 from .docs import build_extras, build_pages, read_types
-from .load import load, load_shipped
-from .model import build_task
-from .normalise import normalise
+from .load import load_shipped
 from .own import check_names, client_name
+from .reading import read
 from .render import (
     Files,
     format_files,
@@ -57,14 +54,10 @@ def build_package(root: Path, package: str = PACKAGE, client: str | None = None)
         SpecError: When a spec is wrong, with file, place, reason and fix.
     """
     shipped = None if package == PACKAGE else read_shipped()
-    specs = load(root, () if shipped is None else load_shipped())
-    check_schemas(specs)
-    words = {source.name: read_words(source) for source in specs.tasks}
+    reading = read(root, package, () if shipped is None else load_shipped())
+    specs, shapes, tasks = reading.specs, reading.shapes, reading.tasks
     if shipped is not None:
-        check_names(specs, words, shipped)
-    shapes = normalise(specs)
-    check_tasks(specs, words, shapes)
-    tasks = tuple(build_task(source, words[source.name], shapes, package) for source in specs.tasks)
+        check_names(specs, {task.words.task: task.words for task in tasks}, shipped)
     parameters = {**({} if shipped is None else shipped.tasks), **_parameters(tasks)}
     kinds = compile_files(specs, parameters, shipped)
     own = {task.words.task: tuple(task.places.values()) for task in tasks}
@@ -95,9 +88,8 @@ def build_docs(root: Path, package: Files) -> Files:
     """
     from inferlink._specs.vocabulary import load_provider
 
-    specs = load(root)
-    shapes = normalise(specs)
-    tasks = tuple(build_task(source, read_words(source), shapes, PACKAGE) for source in specs.tasks)
+    reading = read(root, is_checked=True)
+    specs, shapes, tasks = reading.specs, reading.shapes, reading.tasks
     types = read_types(text for name, text in package.items() if name.startswith("types/"))
     targets = {
         kind: {name: load_provider(data) for name, data in files.items()}

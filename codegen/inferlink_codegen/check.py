@@ -200,10 +200,6 @@ class _Checker:
         for name in schema.get("required", ()):
             if name not in schema["properties"]:
                 yield f"{at}/required", f"{name!r} is no property: {nearest(name, schema['properties'])}"
-        for name in sorted(schema["properties"].keys() & set(schema.get("required", ()))):
-            if "also" in schema["properties"][name]:
-                fix = "take it out of required: what is required must come under its own name."
-                yield f"{at}/properties/{name}/also", f"is for a field that may be missing: {fix}"
         for name, member in schema["properties"].items():
             place = f"{at}/properties/{name}"
             if not _NAMED.is_valid(member):
@@ -211,6 +207,9 @@ class _Checker:
                 return
             yield from ((place, reason) for reason in self.property_findings(name, member))
             yield from self.findings(member, place)
+            if "also" in member and name in schema.get("required", ()):
+                fix = "take it out of required: what is required must come under its own name."
+                yield f"{place}/also", f"is for a field that may be missing: {fix}"
         yield from _wire_findings(schema["properties"], at)
 
     def property_findings(self, name: str, member: Schema) -> Iterator[str]:

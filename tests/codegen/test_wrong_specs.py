@@ -57,6 +57,7 @@ SCHEMA_CASES = [
     (f"{MOOD}/input.json", "$defs/MoodDetectionParameters/description", "", "has no description: say what the obj"),
     (f"{MOOD}/input.json", f"{PARAMETERS}/top_k/description", "Up\u202e.", "has a character that nobody sees, U+202E"),
     (f"{MOOD}/input.json", f"{PARAMETERS}/language", True, "/language: must be an object of words, with a name"),
+    (f"{MOOD}/input.json", f"{PARAMETERS}/labels", True, "/labels: must be an object of words, with a name"),
     (f"{MOOD}/input.json", "$defs/Any", True, "/$defs/Any: must be an object of words."),
     (f"{MOOD}/input.json", f"{PARAMETERS}/language/pattern", "(", "/language/pattern: is no regular expression."),
     (f"{MOOD}/input.json", f"{PARAMETERS}/language/enum", [], "/language/enum: must hold texts, whole numbers"),

@@ -5,12 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from ..check import check_schemas
-from ..check_task import check_tasks, read_words
-from ..load import load, load_shipped
-from ..model import build_task
-from ..normalise import normalise
-from ..shipped import PACKAGE
+from ..load import load_shipped
+from ..reading import read
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -47,20 +43,14 @@ def read_side(root: Path, *, is_new: bool) -> Side:
     Raises:
         SpecError: When they are wrong, with file, place, reason and fix; the old ones, when they cannot be read.
     """
-    specs = load(root, load_shipped())
-    if is_new:
-        check_schemas(specs)
-    words = {source.name: read_words(source) for source in specs.tasks}
-    shapes = normalise(specs)
-    if is_new:
-        check_tasks(specs, words, shapes)
-    tasks = {source.name: build_task(source, words[source.name], shapes, PACKAGE) for source in specs.tasks}
+    reading = read(root, shipped=load_shipped(), is_checked=not is_new)
     places = {
         identity: (document.file, pointer)
-        for document in specs.documents
+        for document in reading.specs.documents
         for identity, pointer in _pointers(document.data, "")
     }
-    return Side(specs, tasks, shapes, places)
+    tasks = {task.words.task: task for task in reading.tasks}
+    return Side(reading.specs, tasks, reading.shapes, places)
 
 
 def _pointers(value: Any, at: str) -> Iterator[tuple[int, str]]:

@@ -17,7 +17,7 @@ from .._replies.sse import NDJSONDecoder, SSEDecoder, WholeDecoder
 from .._sending.attempts import Download, download, is_private
 from .._sending.call import Opened, Reading, locate
 from .._sending.effects import offload
-from .._streams.objects import Accumulator, StreamCore
+from .._streams.core import Accumulator, StreamCore
 from ..errors import InferenceError, InvalidInput, ResponseShapeError
 from .chat_output import PartialOutput, parsed_answer
 
@@ -98,8 +98,7 @@ def _write(target: Path, data: bytes, reply: Reply) -> Flow[Saved]:
         return (yield from offload(partial(save_pieces, target, pieces)))
     except OSError as error:
         failure = InvalidInput(f"stream_to: {str(target)!r} cannot be written: {error}.")
-        failure.body, failure.status, failure.headers = reply.body, reply.status, reply.headers
-        raise failure from error
+        raise with_reply(failure, reply) from error
 
 
 def _wrong(error: ResponseShapeError, reply: Reply) -> InferenceError:
@@ -175,10 +174,8 @@ def _reading(
 def _refuser(words: str) -> Callable[[bytes], Any]:
     """Refuses the data of an event, which is all that came."""
 
-    def refuse(data: bytes) -> NoReturn:
-        failure = ResponseShapeError(words)
-        failure.body = data
-        raise failure
+    def refuse(_: bytes) -> NoReturn:
+        raise ResponseShapeError(words)
 
     return refuse
 
@@ -200,8 +197,7 @@ def _event_decoder(form: StreamForm, type_name: str) -> Callable[[bytes], Any]:
             return None if value is MISSING else built.validate_python(value)
         except ValueError as error:
             reason = decode.explain(error) if isinstance(error, ValidationError) else str(error)
-            failure = ResponseShapeError(f"An event of the stream is no {type_name.partition(':')[2]}: {reason}.")
-            failure.body = data
-            raise failure from None
+            text = f"An event of the stream is no {type_name.partition(':')[2]}: {reason}."
+            raise ResponseShapeError(text) from None
 
     return read

@@ -76,7 +76,7 @@ class AsyncJobs:
 
 
 def _resume(
-    handle: JobHandle | str, settings: Settings, state: State, stream_to: str | PathLike[str] | None
+    handle: JobHandle | str, settings: Settings, state: State, stream_to: str | PathLike[str] | None = None
 ) -> Flow[Any]:
     """Follow the job, and tell the client's hooks how it ends."""
     if not settings.hooks:

@@ -10,11 +10,11 @@ from .._settings import (
     State,
     check_mapping,
     clean_headers,
+    one_of,
     read_key,
     read_keys,
     read_place,
     read_providers,
-    refuse_two,
 )
 from .._specs.own import Extensible
 from ..options import Retry
@@ -99,11 +99,9 @@ class Configured(Extensible):
         first, others = read_providers(provider)
         model, first, base_url = read_place(model, first, base_url)
         keys = read_keys(api_key)
-        refuse_two(headers, default_headers, "headers and default_headers")
-        refuse_two(retry, max_retries, "retry and max_retries")
-        extra = clean_headers(default_headers if headers is None else headers)
+        extra = dict(check_mapping(one_of(headers, default_headers, "headers and default_headers"), "headers"))
         if pairs := check_mapping(cookies, "cookies"):
-            extra.setdefault("cookie", "; ".join(f"{name}={value}" for name, value in pairs.items()))
+            extra = {"cookie": "; ".join(f"{name}={value}" for name, value in pairs.items()), **extra}
         self._settings = Settings(
             model=model,
             provider=first,
@@ -112,7 +110,7 @@ class Configured(Extensible):
             base_url=base_url,
             key=read_key(token, None if keys else api_key),
             timeout=timeout,
-            retry=Retry.of(max_retries if retry is None else retry),
+            retry=Retry.of(one_of(retry, max_retries, "retry and max_retries")),
             headers=clean_headers(extra),
             bill_to=bill_to,
             route=route,
@@ -145,10 +143,8 @@ class Configured(Extensible):
         """
         keys = read_keys(api_key)
         key = read_key(None, None if keys else api_key)
-        refuse_two(headers, default_headers, "headers and default_headers")
-        refuse_two(retry, max_retries, "retry and max_retries")
-        headers = default_headers if headers is None else headers
-        retry = max_retries if retry is None else retry
+        headers = one_of(headers, default_headers, "headers and default_headers")
+        retry = one_of(retry, max_retries, "retry and max_retries")
         changes: dict[str, Any] = {
             "model": model,
             "key": key,

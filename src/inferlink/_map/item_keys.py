@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, TypeGuard
 
 from .._json import is_mapping
 from .._media.artifacts import MediaOutput
+from .._media.inputs import is_buffer, is_path
 from ..errors import InvalidInput
 from .outcomes import Args
 
@@ -53,7 +54,7 @@ def _plain(value: object, files: bool) -> Any:
         return {str(name): _plain(inner, files) for name, inner in value.items()}
     if _is_sequence(value):
         return [_plain(inner, files) for inner in value]
-    if _is_path(value):
+    if is_path(value):
         path = os.fsdecode(value)
         return _file(path) or path
     if isinstance(value, Base64Media) or (is_dataclass(value) and not isinstance(value, type)):
@@ -63,14 +64,6 @@ def _plain(value: object, files: bool) -> Any:
 
 def _is_sequence(value: object) -> TypeGuard[Sequence[object]]:
     return isinstance(value, (list, tuple))
-
-
-def _is_path(value: object) -> TypeGuard[os.PathLike[str]]:
-    return isinstance(value, os.PathLike)
-
-
-def _is_buffer(value: object) -> TypeGuard[bytes]:
-    return isinstance(value, (bytes, bytearray, memoryview))
 
 
 def _file(path: str) -> dict[str, object] | None:
@@ -83,7 +76,7 @@ def _file(path: str) -> dict[str, object] | None:
 
 def _content(value: Any) -> str:
     """The hash of media that is in memory, or in an open file from where it stands."""
-    if _is_buffer(value):
+    if is_buffer(value):
         return sha256(value).hexdigest()
     if isinstance(value, MediaOutput):
         return sha256(value.bytes).hexdigest()

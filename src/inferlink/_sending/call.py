@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from .._settings import Settings, State
     from .._specs.vocabulary import Route
     from .._specs.words import OutputForm
-    from .._streams.objects import StreamCore
+    from .._streams.core import StreamCore
     from .._structured.output import Output
     from .._targets.targets import Target
     from ..errors import InferenceError

@@ -13,7 +13,7 @@ from .._media.inputs import Media, read_media
 from .._media.saving import target_of
 from .._replies import decode
 from .._replies.select import pick
-from .._sending.attempts import attempt
+from .._sending.attempts import attempt, download
 from .._sending.call import Call, call_headers, key_header, locate, result_meta
 from .._sending.effects import Flow, offload
 from .._sending.patience import Patience
@@ -28,7 +28,7 @@ from .by_vectors import compare, lacks_route
 from .chat_output import ask
 from .interpreter import Scope, build_body, build_url, media_to_fetch, refused
 from .jobs import follow, open_job
-from .results import fetch_file, finish, open_stream
+from .results import finish, open_stream
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -178,7 +178,7 @@ def _fit_inputs(call: Call, scope: Scope) -> Flow[None]:
         place = source.partition(".")[2]
         given = scope.get(source)
         if isinstance(given, Media) and given.url is not None:
-            fetched = yield from fetch_file(call, given.url, private=True)
+            fetched = yield from download(given.url, call, private=True)
             media = read_media(fetched.data, operation.media[place], argument_names(operation)[place])
             scope.input = _with(scope.input, place, replace(media, mime=media.mime or fetched.mime))
 

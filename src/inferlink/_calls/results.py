@@ -14,7 +14,7 @@ from .._replies import decode
 from .._replies.failure import error_from_data, holds_error, shape_error, with_reply
 from .._replies.select import pick, read_body, select, select_event
 from .._replies.sse import NDJSONDecoder, SSEDecoder, WholeDecoder
-from .._sending.attempts import Download, download, is_private
+from .._sending.attempts import download, is_private
 from .._sending.call import Opened, Reading, locate
 from .._sending.effects import offload
 from .._streams.core import Accumulator, StreamCore
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from .._specs.vocabulary import StreamForm
     from .._targets.targets import Target
 
-__all__ = ["fetch_file", "finish", "open_stream"]
+__all__ = ["finish", "open_stream"]
 
 _PIECE = 1 << 20
 _JSON = "The server answered with JSON and not with a stream: leave stream=True out. See .body."
@@ -51,7 +51,7 @@ def finish(call: Call, target: Target, reply: Reply, params: Mapping[str, object
 
             def fetch(url: str) -> Flow[bytes | Saved]:
                 try:
-                    fetched = yield from fetch_file(call, url, private=private, save_to=call.save_to)
+                    fetched = yield from download(url, call, private=private, save_to=call.save_to)
                 except InferenceError as error:
                     error.body = reply.body
                     raise
@@ -83,11 +83,6 @@ def finish(call: Call, target: Target, reply: Reply, params: Mapping[str, object
 def _usage(path: str | None, body: object) -> dict[str, object] | None:
     counts = MISSING if path is None or body is MISSING else pick(body, path)
     return counts if is_object(counts) else None
-
-
-def fetch_file(call: Call, url: str, *, private: bool, save_to: Path | None = None) -> Flow[Download]:
-    """Fetch what a reply or a caller points to."""
-    return download(url, call.clock, private=private, retry=call.settings.retry, state=call.state, save_to=save_to)
 
 
 def _write(target: Path, data: bytes, reply: Reply) -> Flow[Saved]:

@@ -8,16 +8,13 @@ from contextlib import suppress
 from dataclasses import is_dataclass
 from hashlib import sha256
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeGuard
+from typing import Any
 
-from .._json import is_mapping
+from .._json import is_list, is_mapping
 from .._media.artifacts import MediaOutput
 from .._media.inputs import is_buffer, is_path
 from ..errors import InvalidInput
 from .outcomes import Args
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
 
 __all__ = ["key_of"]
 
@@ -52,7 +49,7 @@ def _plain(value: object, files: bool) -> Any:
         return {"args": _plain(value.args, files), "kwargs": _plain(value.kwargs, files)}
     if is_mapping(value):
         return {str(name): _plain(inner, files) for name, inner in value.items()}
-    if _is_sequence(value):
+    if is_list(value):
         return [_plain(inner, files) for inner in value]
     if is_path(value):
         path = os.fsdecode(value)
@@ -60,10 +57,6 @@ def _plain(value: object, files: bool) -> Any:
     if isinstance(value, Base64Media) or (is_dataclass(value) and not isinstance(value, type)):
         return _plain(to_dict(value), files)
     return {"sha256": _content(value)}
-
-
-def _is_sequence(value: object) -> TypeGuard[Sequence[object]]:
-    return isinstance(value, (list, tuple))
 
 
 def _file(path: str) -> dict[str, object] | None:

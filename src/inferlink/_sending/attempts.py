@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from .._media.saving import Saved
     from .._settings import State
     from ..options import Retry
+    from .call import Call
     from .clock import Clock
     from .patience import Patience
 
@@ -158,18 +159,14 @@ class Download:
     """The file that has them, in place of `data`."""
 
 
-def download(
-    url: str, clock: Clock, *, private: bool, retry: Retry, state: State, save_to: Path | None = None
-) -> Flow[Download]:
-    """Fetch a file without any credential; again after whatever may pass, as it changes nothing.
+def download(url: str, call: Call, *, private: bool, save_to: Path | None = None) -> Flow[Download]:
+    """Fetch what a reply or a caller points to, without any credential; again after whatever may pass.
 
     Args:
         url: An http, https or data URL (RFC 2397).
-        clock: The clock of the call.
+        call: The call that wants it.
         private: Whether addresses that are not public are allowed: where the caller names the URL, or calls such a
             server anyway.
-        retry: How often a failed attempt is repeated.
-        state: What the calls of the client share.
         save_to: Where media are written, in place of being read into memory.
     """
     if url[:5].lower() == "data:":
@@ -177,10 +174,10 @@ def download(
     if not is_url(url):
         raise ResponseShapeError(f"{shown(url)[:80]!r} is no http, https or data URL: there is nothing to download.")
     request = Request(
-        "GET", url, {"accept": "*/*"}, clock, public_only=not private, limit=_DOWNLOAD_LIMIT, save_to=save_to
+        "GET", url, {"accept": "*/*"}, call.clock, public_only=not private, limit=_DOWNLOAD_LIMIT, save_to=save_to
     )
     try:
-        reply = yield from attempt(request, retry=retry, cost="free", state=state)
+        reply = yield from attempt(request, retry=call.settings.retry, cost="free", state=call.state)
     except (APIConnectionError, APIStatusError) as error:
         reword(error, f"The download of {url.partition('?')[0]} failed: {error.message}")
         raise

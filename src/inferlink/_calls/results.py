@@ -35,6 +35,10 @@ if TYPE_CHECKING:
 __all__ = ["finish", "open_stream"]
 
 _PIECE = 1 << 20
+_ACCUMULATORS: dict[str | None, Callable[..., Accumulator[Any, Any]]] = {
+    "chat": ChatAccumulator,
+    "completion": CompletionAccumulator,
+}
 _JSON = "The server answered with JSON and not with a stream: leave stream=True out. See .body."
 _PAGE = "The server answered with a web page: is the URL that of an inference server?"
 
@@ -118,11 +122,6 @@ def open_stream(call: Call, target: Target, reply: Reply, meta: Meta) -> Opened:
         decode.attach_meta(result, meta)
         return result
 
-    accumulators: dict[str | None, Callable[..., Accumulator[Any, Any]]] = {
-        "chat": ChatAccumulator,
-        "completion": CompletionAccumulator,
-    }
-
     def located(error: InferenceError) -> InferenceError:
         error.attempts, error.request_id = reply.attempts, error.request_id or meta.request_id
         return locate(error, operation.task, target, reply.url)
@@ -133,7 +132,7 @@ def open_stream(call: Call, target: Target, reply: Reply, meta: Meta) -> Opened:
     is_whole = is_page or (form.framing != "ndjson" and "application/json" in kind)
     lines = NDJSONDecoder if form.framing == "ndjson" or "json" in kind else SSEDecoder
     read = _refuser(_PAGE if is_page else _JSON) if is_whole else _event_decoder(form, schema.type or "")
-    accumulator = accumulators[operation.shape](final)
+    accumulator = _ACCUMULATORS[operation.shape](final)
     core = StreamCore(
         decoder=WholeDecoder() if is_whole else lines(),
         decode=read,

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Literal, TypeVar, overload
 
-from ..options import RequestOptions
+from .._settings import clean_headers
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
     from .._sending.effects import Flow
     from .._settings import Settings, State
     from .._streams.objects import AsyncStream, Stream
+    from ..options import RequestOptions
     from .about import ServerInfo
     from .raw import RawReply
 
@@ -33,7 +35,8 @@ class _Asking:
         """A request of the caller's own."""
         from .raw import RawRequest, run_request
 
-        settings = self._settings.with_options(options).with_options(RequestOptions(headers=headers or {}))
+        settings = self._settings.with_options(options)
+        settings = replace(settings, headers={**settings.headers, **clean_headers(headers)})
         return (yield from run_request(RawRequest(**parts), settings, self._state))
 
     def _about(self, what: str, url: str | None) -> Flow[Any]:

@@ -148,7 +148,7 @@ def _read_inputs(call: Call) -> Flow[object]:
     names = argument_names(operation)
     check_arguments(operation, given, call.params)
     for place, kind in operation.media.items():
-        value = given if not place else pick(given, place)
+        value = pick(given, place)
         if isinstance(value, Media) or (value is None and place in operation.optional):
             continue
         if isinstance(value, bytes):

@@ -117,15 +117,13 @@ def _state(job: Job, data: object, reply: Reply, job_id: str | None) -> str | No
         words = pick(data, job.error) if job.error is not None else None
         said = words if isinstance(words, str) else json.dumps(words) if is_object(words) else ""
         said = said or f"the provider says {state!r} and no more"
-        raise _failed(job_id, said, reply.status, reply.headers, reply.body)
+        raise with_reply(_failed(job_id, said), reply)
     return state
 
 
-def _failed(
-    job_id: str | None, said: str, status: int | None, headers: dict[str, str], body: bytes | None
-) -> JobFailed:
+def _failed(job_id: str | None, said: str) -> JobFailed:
     error = JobFailed(f"The job{f' {job_id}' if job_id else ''} failed: {said.rstrip('.')}.")
-    error.job_id, error.status, error.headers, error.body = job_id, status, headers, body
+    error.job_id = job_id
     return error
 
 
@@ -171,7 +169,8 @@ def _result(handle: JobHandle, url: str, call: Call, headers: Mapping[str, str])
     try:
         return (yield from _get(url, call, headers))
     except APIStatusError as failure:
-        error = _failed(handle.job_id, failure.message, failure.status, failure.headers, failure.body)
+        error = _failed(handle.job_id, failure.message)
+        error.status, error.headers, error.body = failure.status, failure.headers, failure.body
         error.request_id, error.attempts = failure.request_id, failure.attempts
         error.retryable, error.retry_after = failure.retryable, failure.retry_after
         raise error from None  # the message of the failure may quote the key

@@ -65,6 +65,7 @@ def attempt(
     than what is left of the deadline or, without one, than the time for the first byte.
     """
     retries = waits = made = 0
+    url = request.url.partition("?")[0]
     while True:
         made += 1
         failure: InferenceError
@@ -75,16 +76,16 @@ def attempt(
         except APIConnectionError as error:
             failure = error
         except InferenceError as error:
-            error.attempts, error.url = made, request.url.partition("?")[0]
+            error.attempts, error.url = made, url
             raise
         else:
-            logger.debug("%s %s -> %d", request.method, request.url.partition("?")[0], reply.status)
+            logger.debug("%s %s -> %d", request.method, url, reply.status)
             if reply.status < 300:
                 state.succeeded()
                 reply.attempts = made
                 return reply
             failure = error_from_reply(reply.status, reply.headers, reply.body)
-        failure.attempts, failure.url = made, request.url.partition("?")[0]
+        failure.attempts, failure.url = made, url
         _hide_secrets(failure, request)
         if is_used_up(request.body):
             raise failure
@@ -105,7 +106,7 @@ def attempt(
             patience.tell(failure, request.clock, delay)
         else:
             retries += 1
-        logger.info("%s %s again in %.1f s: %s", request.method, failure.url, delay, failure.message)
+        logger.info("%s %s again in %.1f s: %s", request.method, url, delay, failure.message)
         if observer is not None:
             yield observer.retrying(failure, delay, "wait" if wait else "retry", request.clock.remaining())
         yield from sleep(delay)

@@ -6,7 +6,7 @@ import json
 from collections.abc import Mapping, Sequence
 from typing import TypeGuard
 
-__all__ = ["MISSING", "is_array", "is_mapping", "is_object", "is_sequence", "parse"]
+__all__ = ["MISSING", "is_array", "is_list", "is_mapping", "is_object", "is_sequence", "parse"]
 
 
 class _Missing:
@@ -51,6 +51,11 @@ def is_mapping(value: object) -> TypeGuard[Mapping[str, object]]:
 def is_sequence(value: object) -> TypeGuard[Sequence[object]]:
     """Whether a value can stand for an array: a text and bytes do not."""
     return isinstance(value, Sequence) and not isinstance(value, (str, bytes, bytearray, memoryview))
+
+
+def is_list(value: object) -> TypeGuard[Sequence[object]]:
+    """Whether a value is what people write for an array."""
+    return isinstance(value, (list, tuple))
 
 
 def is_object(value: object) -> TypeGuard[dict[str, object]]:

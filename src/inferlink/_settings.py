@@ -33,11 +33,11 @@ __all__ = [
     "check_text",
     "clean_headers",
     "name_of",
+    "one_of",
     "read_key",
     "read_keys",
     "read_place",
     "read_providers",
-    "refuse_two",
     "warn",
 ]
 
@@ -253,16 +253,16 @@ def read_keys(keys: object) -> dict[str, Secret]:
     return found
 
 
-def refuse_two(value: object, other: object, names: str) -> None:
-    """Refuse an argument that has two names under both of them."""
+def one_of(value: T, other: T, names: str) -> T:
+    """An argument that has two names; refused under both of them."""
     if value is not None and other is not None:
         raise InvalidInput(f"{names} are two names for the same thing; pass one of them.")
+    return other if value is None else value
 
 
 def read_key(token: object, api_key: object) -> Secret | Literal[False] | None:
     """The key that was passed: a `Secret`, `False` for none, or `None` for what the environment gives."""
-    refuse_two(token, api_key, "token and api_key")
-    value = api_key if token is None else token
+    value = one_of(token, api_key, "token and api_key")
     if value is None:
         return None
     if value is True:

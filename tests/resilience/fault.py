@@ -201,7 +201,7 @@ def nothing_is_held(client: Any, sockets: Sockets) -> None:
         client = client.target
     transport = client._link._transport
     pools = list(transport._pools.values())
-    assert [pool.network.count_free() for pool in pools] == [client._link.max_connections] * len(pools)
+    assert [pool.network.count_free() for pool in pools] == [client._link.settings.max_connections] * len(pools)
     assert sockets.open == sum(len(pool._idle) for pool in pools)
 
 

@@ -6,7 +6,7 @@ import random
 from typing import Any
 
 import pytest
-from flows import Driver, Time, clock, driver
+from flows import Driver, Time, call, clock, driver
 from hypothesis import given
 from hypothesis import strategies as st
 from scripted import json_reply, reply, scripted
@@ -373,8 +373,9 @@ def test_an_image_is_not_paid_for_twice(kind):
 
 def fetch(url: str, *answers: Any, private: bool = False, time: Time | None = None) -> tuple[Any, Driver]:
     hands = driver(*answers, time=time)
-    flow = download(url, clock(None, hands.time), private=private, retry=Retry(), state=State())
-    return hands.run(flow), hands
+    wanted = call()
+    wanted.clock = clock(None, hands.time)
+    return hands.run(download(url, wanted, private=private)), hands
 
 
 def test_a_file_is_fetched_without_any_credential():

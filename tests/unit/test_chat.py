@@ -15,11 +15,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import TypeAdapter
 
-from inferlink._chat.accumulator import ChatAccumulator, check_messages
+from inferlink._chat.accumulator import ChatAccumulator
 from inferlink._chat.events import Finished, ReasoningDelta, RefusalDelta, TextDelta, ToolCallDelta, UsageReport
+from inferlink._chat.messages import check_messages
 from inferlink._replies.failure import error_from_data
 from inferlink._replies.sse import SSEDecoder
-from inferlink._streams.objects import StreamCore
+from inferlink._streams.core import StreamCore
 from inferlink.errors import InvalidInput, ResponseShapeError, StreamBroken
 from inferlink_generated._result import to_dict
 from inferlink_generated.types.chat_completion import (

@@ -24,7 +24,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from inferlink._media.artifacts import Audio, Image, Video
-from inferlink._media.inputs import Media, default_mime, file_name, read_media
+from inferlink._media.inputs import Media, file_name, read_media
+from inferlink._media.sniff import default_mime
 from inferlink._sending.body import is_blocking, pieces, raw_body
 from inferlink.errors import InvalidInput
 

@@ -171,6 +171,17 @@ def test_a_request_of_the_callers_own_waits_too(kind: str, monkeypatch: pytest.M
     assert len(script.sent) == 2
 
 
+@KINDS
+def test_a_request_of_the_callers_own_tells_of_its_waits_too(kind: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("time.sleep", lambda seconds: None)
+    monkeypatch.setattr(asyncio, "sleep", no_sleep)
+    told: list[Waiting] = []
+    client, _ = scripted(kind, refused(), json_reply({}), base_url=URL)
+    options = RequestOptions(wait_until_ready=True, on_wait=told.append)
+    client.request("GET", "models", options=options, headers={"X-A": "1"})
+    assert [event.reason for event in told] == ["the connection was refused"]
+
+
 @pytest.mark.parametrize("wrong", [0, -1, "long", float("nan"), [1]])
 def test_a_wait_must_be_a_flag_or_a_positive_number(wrong: Any) -> None:
     for kind in (InferenceClient, AsyncInferenceClient):

@@ -362,7 +362,7 @@ def test_options_of_a_call_show_no_header():
 def test_the_pool_and_the_flavour_are_kept():
     client = pickle.loads(pickle.dumps(AsyncInferenceClient(max_connections=3, keepalive=5)))
     assert isinstance(client, AsyncInferenceClient)
-    assert (client._link.max_connections, client._link.keepalive) == (3, 5)
+    assert (client._link.settings.max_connections, client._link.settings.keepalive) == (3, 5)
 
 
 def test_a_client_that_wants_no_key_still_wants_none():

@@ -15,7 +15,8 @@ from inferlink._chat.events import TextDelta
 from inferlink._meta import Meta
 from inferlink._replies.failure import error_from_data
 from inferlink._replies.sse import NDJSONDecoder, SSEDecoder
-from inferlink._streams.objects import AsyncStream, Stream, StreamCore
+from inferlink._streams.core import StreamCore
+from inferlink._streams.objects import AsyncStream, Stream
 from inferlink.errors import (
     APIConnectionError,
     APIStatusError,

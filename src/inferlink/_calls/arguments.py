@@ -30,11 +30,11 @@ def check_arguments(operation: Operation[Any], given: object, params: Mapping[st
     """
     names = argument_names(operation)
     for place in operation.strings:
-        value = pick(given, place or "$")
+        value = pick(given, place)
         if not isinstance(value, str):
             raise InvalidInput(f"{names[place]} must be a string, got {type(value).__name__}.")
     for place in operation.lists:
-        _check_list(names[place], pick(given, place or "$"))
+        _check_list(names[place], pick(given, place))
     for wire in operation.list_parameters:
         _check_list(wire, params.get(wire))
     if operation.shape != "chat":  # its messages have a check of their own
@@ -49,6 +49,6 @@ def _check_list(name: str, value: object) -> None:
 def _check_given(operation: Operation[Any], given: object, names: Mapping[str, str]) -> None:
     for place, name in names.items():
         needed = place not in operation.optional and place not in operation.media
-        value = pick(given, place or "$")
+        value = pick(given, place)
         if needed and (value is None or value is MISSING):
             raise InvalidInput(f"{name} must be given, got None.")

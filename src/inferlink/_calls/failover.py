@@ -44,11 +44,11 @@ def run_call(call: Call) -> Flow[Any]:
 def _run(call: Call) -> Flow[Any]:
     """The result from the first provider of the client's list that can give it."""
     candidates = call.settings.candidates()
-    failed: tuple[tuple[str, str], ...] = ()
+    failed = call.failed
     for settings in candidates:
-        made = call if settings is call.settings else call.changed(settings=settings)
+        made = call if settings is call.settings else call.changed(settings=settings, failed=failed)
         try:
-            return (yield from run_rounds(made, failed))
+            return (yield from run_rounds(made))
         except InferenceError as error:
             error.failed = failed
             if settings is candidates[-1] or not _may_go_on(error, made):

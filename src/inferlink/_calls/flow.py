@@ -6,14 +6,14 @@ from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from .._chat.accumulator import check_messages
+from .._chat.messages import check_messages
 from .._json import is_array, is_object
 from .._log import logger
 from .._media.inputs import Media, read_media
 from .._media.saving import target_of
 from .._replies import decode
 from .._replies.select import pick
-from .._sending.attempts import attempt
+from .._sending.attempts import attempt, download
 from .._sending.call import Call, call_headers, key_header, locate, result_meta
 from .._sending.effects import Flow, offload
 from .._sending.patience import Patience
@@ -27,23 +27,21 @@ from .batches import in_batches
 from .by_vectors import compare, lacks_route
 from .chat_output import ask
 from .interpreter import Scope, build_body, build_url, media_to_fetch, refused
-from .jobs import Watch, follow, open_job
-from .results import fetch_file, finish, open_stream
+from .jobs import follow, open_job
+from .results import finish, open_stream
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from .._job_handles import JobHandle
-    from .._specs.vocabulary import Job
     from .._targets.targets import Target
 
-__all__ = ["run_once", "watch_of"]
+__all__ = ["run_once"]
 
 
-def run_once(call: Call, failed: tuple[tuple[str, str], ...] = ()) -> Flow[Any]:
+def run_once(call: Call) -> Flow[Any]:
     """The result of a call to one provider, or an `Opened` stream."""
     target: Target | None = None
-    run = partial(run_once, failed=failed)
     try:
         if call.stream_to is not None:
             call.save_to = yield from offload(partial(target_of, call.stream_to))
@@ -52,24 +50,24 @@ def run_once(call: Call, failed: tuple[tuple[str, str], ...] = ()) -> Flow[Any]:
         target = yield from resolve(call)
         compared, size = target.route.by_vectors, target.route.batch
         if compared is not None and compared.when == "always":
-            return (yield from compare(call, target, compared, run))
+            return (yield from compare(call, target, compared, run_once))
         if size is not None and is_array(call.input) and len(call.input) > size:
-            return (yield from in_batches(call, call.input, size, run))
+            return (yield from in_batches(call, call.input, size, run_once))
         try:
-            return (yield from _run_at(call, target, failed))
+            return (yield from _run_at(call, target))
         except InferenceError as error:
             if compared is None or not lacks_route(error):
                 raise
             logger.info("%s has no route for %s: comparing vectors", target.provider.name, call.operation.task)
             try:
-                return (yield from compare(call, target, compared, run))
+                return (yield from compare(call, target, compared, run_once))
             except InferenceError as second:
                 raise (error if lacks_route(second) else second) from None
     except InferenceError as error:
         raise locate(error, call.operation.task, target) from error.__cause__
 
 
-def _run_at(call: Call, target: Target, failed: tuple[tuple[str, str], ...]) -> Flow[Any]:
+def _run_at(call: Call, target: Target) -> Flow[Any]:
     """The result of the request that the target's route describes."""
     operation = call.operation
     url: str | None = None
@@ -109,10 +107,10 @@ def _run_at(call: Call, target: Target, failed: tuple[tuple[str, str], ...]) -> 
         )
         call.answered = True
         if route.job is not None:
-            handle = _open_job(call, target, route.job, reply)
+            handle = open_job(route.job, reply, target, operation.task)
             if handle is not None:
-                reply = yield from follow(route.job, handle, reply, watch_of(call, headers))
-        meta = result_meta(call, target, reply, dropped, failed)
+                reply = yield from follow(route.job, handle, reply, call, headers)
+        meta = result_meta(call, target, reply, dropped)
         if call.stream and reply.stream is not None:
             return open_stream(call, target, reply, meta)
         if call.observer is not None:
@@ -123,26 +121,6 @@ def _run_at(call: Call, target: Target, failed: tuple[tuple[str, str], ...]) -> 
             error.attempts = error.attempts or reply.attempts
         error.job = error.job or handle
         raise locate(error, operation.task, target, url) from error.__cause__
-
-
-def _open_job(call: Call, target: Target, job: Job, reply: Reply) -> JobHandle | None:
-    return open_job(
-        job,
-        reply,
-        base=target.base,
-        provider=target.provider.name,
-        task=call.operation.task,
-        model=target.model,
-        routed=target.routed,
-    )
-
-
-def watch_of(call: Call, headers: Mapping[str, str]) -> Watch:
-    """How the jobs of a call are waited for."""
-    settings = call.settings
-    return Watch(
-        headers=headers, clock=call.clock, retry=settings.retry, state=call.state, on_progress=settings.on_progress
-    )
 
 
 def _check_parameters(target: Target, scope: Scope, call: Call) -> list[str]:
@@ -170,7 +148,7 @@ def _read_inputs(call: Call) -> Flow[object]:
     names = argument_names(operation)
     check_arguments(operation, given, call.params)
     for place, kind in operation.media.items():
-        value = given if not place else pick(given, place)
+        value = pick(given, place)
         if isinstance(value, Media) or (value is None and place in operation.optional):
             continue
         if isinstance(value, bytes):
@@ -200,7 +178,7 @@ def _fit_inputs(call: Call, scope: Scope) -> Flow[None]:
         place = source.partition(".")[2]
         given = scope.get(source)
         if isinstance(given, Media) and given.url is not None:
-            fetched = yield from fetch_file(call, given.url, private=True)
+            fetched = yield from download(given.url, call, private=True)
             media = read_media(fetched.data, operation.media[place], argument_names(operation)[place])
             scope.input = _with(scope.input, place, replace(media, mime=media.mime or fetched.mime))
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import json
 import random
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from .._job_handles import JobHandle, JobProgress
 from .._json import MISSING, is_object, parse
-from .._replies.failure import error_from_data, holds_error, shape_error
+from .._replies.failure import error_from_data, holds_error, shape_error, with_reply
 from .._replies.retry_after import read_number, retry_after
 from .._replies.select import pick
 from .._sending.attempts import attempt
@@ -19,14 +19,14 @@ from ..errors import APIStatusError, InferenceError, JobFailed, ResponseShapeErr
 from .job_urls import fill, scope_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Mapping
 
+    from .._sending.call import Call
     from .._sending.clock import Clock
-    from .._settings import State
     from .._specs.vocabulary import Job
-    from ..options import Retry
+    from .._targets.targets import Target
 
-__all__ = ["Watch", "follow", "open_job"]
+__all__ = ["follow", "open_job"]
 
 _SLOWEST = 10.0
 """Longest interval between two polls that is chosen here, seconds."""
@@ -37,20 +37,7 @@ _TOO_LATE = 0.1
 """With less than this left no further poll is made, seconds."""
 
 
-@dataclass(frozen=True, kw_only=True)
-class Watch:
-    """How a job is waited for."""
-
-    headers: Mapping[str, str]
-    clock: Clock
-    retry: Retry
-    state: State
-    on_progress: Callable[[JobProgress], object] | None
-
-
-def open_job(
-    job: Job, reply: Reply, *, base: str, provider: str, task: str, model: str | None, routed: bool
-) -> JobHandle | None:
+def open_job(job: Job, reply: Reply, target: Target, task: str) -> JobHandle | None:
     """The handle of a job that was just submitted; None where the reply tells of no job, so must be the result itself.
 
     Every URL is on the base that the submit went to: of a link in the reply, only the path is taken.
@@ -63,7 +50,7 @@ def open_job(
     identity = pick(data, job.id)
     job_id = str(identity) if isinstance(identity, (str, int)) else None
     state = _state(job, data, reply, job_id)
-    scope = scope_of(base, reply.url)
+    scope = scope_of(target.base, reply.url)
     try:
         poll = fill(job.poll, scope, data)
         result = fill(job.result, scope, data) if job.result is not None else None
@@ -72,26 +59,33 @@ def open_job(
             raise error_from_data(reply.body, reply.headers) from None
         if state is None or (state in job.done and job.result is None):
             return None
-        error.body, error.status, error.headers = reply.body, reply.status, reply.headers
-        raise
-    return JobHandle(provider=provider, task=task, model=model, job_id=job_id, poll=poll, result=result, routed=routed)
+        raise with_reply(error, reply) from None
+    return JobHandle(
+        provider=target.provider.name,
+        task=task,
+        model=target.model,
+        job_id=job_id,
+        poll=poll,
+        result=result,
+        routed=target.routed,
+    )
 
 
-def follow(job: Job, handle: JobHandle, submitted: Reply | None, watch: Watch) -> Flow[Reply]:
-    """Wait for a job; the reply that holds its result.
+def follow(job: Job, handle: JobHandle, submitted: Reply | None, call: Call, headers: Mapping[str, str]) -> Flow[Reply]:
+    """Wait for a job; the reply that holds its result. `headers` are those of the submit, or as they would have been.
 
     Raises:
         JobFailed: When the provider says that there will be none.
         InferenceTimeoutError: When the deadline, or the job's own limit, passes; `job` has the handle.
     """
-    clock, timeout = watch.clock, watch.clock.timeout
+    clock, timeout = call.clock, call.clock.timeout
     if timeout.total is None:
         clock.timeout = replace(timeout, total=clock.elapsed() + job.timeout)
     try:
-        _report(watch, JobProgress(handle=handle))
-        reply = yield from _wait(job, handle, submitted, watch)
+        _report(call, JobProgress(handle=handle))
+        reply = yield from _wait(job, handle, submitted, call, headers)
         if handle.result is not None:
-            reply = yield from _result(handle, handle.result, watch)
+            reply = yield from _result(handle, handle.result, call, headers)
     except InferenceError as error:
         error.job = handle
         raise
@@ -99,19 +93,19 @@ def follow(job: Job, handle: JobHandle, submitted: Reply | None, watch: Watch) -
     return reply
 
 
-def _wait(job: Job, handle: JobHandle, submitted: Reply | None, watch: Watch) -> Flow[Reply]:
+def _wait(job: Job, handle: JobHandle, submitted: Reply | None, call: Call, headers: Mapping[str, str]) -> Flow[Reply]:
     """Poll until the job is done; a job that is done when it is submitted is not polled."""
     interval = job.every
-    reply = submitted if submitted is not None else (yield from _get(handle.poll, watch))
+    reply = submitted if submitted is not None else (yield from _get(handle.poll, call, headers))
     while True:
         data = _object(reply)
         state = _state(job, data, reply, handle.job_id)
-        _report(watch, _progress(job, handle, data, state))
+        _report(call, _progress(job, handle, data, state))
         if state in job.done:
             return reply
-        yield from sleep(_pause(reply, interval, watch.clock))
+        yield from sleep(_pause(reply, interval, call.clock))
         interval = min(max(_SLOWEST, job.every), interval * _GROWTH)
-        reply = yield from _get(handle.poll, watch)
+        reply = yield from _get(handle.poll, call, headers)
 
 
 def _state(job: Job, data: object, reply: Reply, job_id: str | None) -> str | None:
@@ -123,15 +117,13 @@ def _state(job: Job, data: object, reply: Reply, job_id: str | None) -> str | No
         words = pick(data, job.error) if job.error is not None else None
         said = words if isinstance(words, str) else json.dumps(words) if is_object(words) else ""
         said = said or f"the provider says {state!r} and no more"
-        raise _failed(job_id, said, reply.status, reply.headers, reply.body)
+        raise with_reply(_failed(job_id, said), reply)
     return state
 
 
-def _failed(
-    job_id: str | None, said: str, status: int | None, headers: dict[str, str], body: bytes | None
-) -> JobFailed:
+def _failed(job_id: str | None, said: str) -> JobFailed:
     error = JobFailed(f"The job{f' {job_id}' if job_id else ''} failed: {said.rstrip('.')}.")
-    error.job_id, error.status, error.headers, error.body = job_id, status, headers, body
+    error.job_id = job_id
     return error
 
 
@@ -149,9 +141,9 @@ def _progress(job: Job, handle: JobHandle, data: object, state: str | None) -> J
     )
 
 
-def _report(watch: Watch, progress: JobProgress) -> None:
-    if watch.on_progress is not None:
-        watch.on_progress(progress)
+def _report(call: Call, progress: JobProgress) -> None:
+    if call.settings.on_progress is not None:
+        call.settings.on_progress(progress)
 
 
 def _pause(reply: Reply, interval: float, clock: Clock) -> float:
@@ -166,18 +158,19 @@ def _pause(reply: Reply, interval: float, clock: Clock) -> float:
     return min(pause, max(left - _LAST, left / 2))
 
 
-def _get(url: str, watch: Watch) -> Flow[Reply]:
-    headers = {name: value for name, value in watch.headers.items() if name != "content-type"}
-    request = Request("GET", url, {**headers, "accept": "application/json"}, watch.clock)
-    return (yield from attempt(request, retry=watch.retry, cost="free", state=watch.state))
+def _get(url: str, call: Call, headers: Mapping[str, str]) -> Flow[Reply]:
+    own = {name: value for name, value in headers.items() if name != "content-type"}
+    request = Request("GET", url, {**own, "accept": "application/json"}, call.clock)
+    return attempt(request, retry=call.settings.retry, cost="free", state=call.state)
 
 
-def _result(handle: JobHandle, url: str, watch: Watch) -> Flow[Reply]:
+def _result(handle: JobHandle, url: str, call: Call, headers: Mapping[str, str]) -> Flow[Reply]:
     """The reply at the result's own URL; there, an error status is the failure of the job."""
     try:
-        return (yield from _get(url, watch))
+        return (yield from _get(url, call, headers))
     except APIStatusError as failure:
-        error = _failed(handle.job_id, failure.message, failure.status, failure.headers, failure.body)
+        error = _failed(handle.job_id, failure.message)
+        error.status, error.headers, error.body = failure.status, failure.headers, failure.body
         error.request_id, error.attempts = failure.request_id, failure.attempts
         error.retryable, error.retry_after = failure.retryable, failure.retry_after
         raise error from None  # the message of the failure may quote the key

@@ -14,10 +14,10 @@ from .._replies import decode
 from .._replies.failure import error_from_data, holds_error, shape_error, with_reply
 from .._replies.select import pick, read_body, select, select_event
 from .._replies.sse import NDJSONDecoder, SSEDecoder, WholeDecoder
-from .._sending.attempts import Download, download, is_private
+from .._sending.attempts import download, is_private
 from .._sending.call import Opened, Reading, locate
 from .._sending.effects import offload
-from .._streams.objects import Accumulator, StreamCore
+from .._streams.core import Accumulator, StreamCore
 from ..errors import InferenceError, InvalidInput, ResponseShapeError
 from .chat_output import PartialOutput, parsed_answer
 
@@ -32,9 +32,13 @@ if TYPE_CHECKING:
     from .._specs.vocabulary import StreamForm
     from .._targets.targets import Target
 
-__all__ = ["fetch_file", "finish", "open_stream"]
+__all__ = ["finish", "open_stream"]
 
 _PIECE = 1 << 20
+_ACCUMULATORS: dict[str | None, Callable[..., Accumulator[Any, Any]]] = {
+    "chat": ChatAccumulator,
+    "completion": CompletionAccumulator,
+}
 _JSON = "The server answered with JSON and not with a stream: leave stream=True out. See .body."
 _PAGE = "The server answered with a web page: is the URL that of an inference server?"
 
@@ -51,7 +55,7 @@ def finish(call: Call, target: Target, reply: Reply, params: Mapping[str, object
 
             def fetch(url: str) -> Flow[bytes | Saved]:
                 try:
-                    fetched = yield from fetch_file(call, url, private=private, save_to=call.save_to)
+                    fetched = yield from download(url, call, private=private, save_to=call.save_to)
                 except InferenceError as error:
                     error.body = reply.body
                     raise
@@ -85,11 +89,6 @@ def _usage(path: str | None, body: object) -> dict[str, object] | None:
     return counts if is_object(counts) else None
 
 
-def fetch_file(call: Call, url: str, *, private: bool, save_to: Path | None = None) -> Flow[Download]:
-    """Fetch what a reply or a caller points to."""
-    return download(url, call.clock, private=private, retry=call.settings.retry, state=call.state, save_to=save_to)
-
-
 def _write(target: Path, data: bytes, reply: Reply) -> Flow[Saved]:
     """Data that came inside of JSON go to the file, too; where they cannot, the error has the reply."""
     view = memoryview(data)
@@ -98,8 +97,7 @@ def _write(target: Path, data: bytes, reply: Reply) -> Flow[Saved]:
         return (yield from offload(partial(save_pieces, target, pieces)))
     except OSError as error:
         failure = InvalidInput(f"stream_to: {str(target)!r} cannot be written: {error}.")
-        failure.body, failure.status, failure.headers = reply.body, reply.status, reply.headers
-        raise failure from error
+        raise with_reply(failure, reply) from error
 
 
 def _wrong(error: ResponseShapeError, reply: Reply) -> InferenceError:
@@ -124,11 +122,6 @@ def open_stream(call: Call, target: Target, reply: Reply, meta: Meta) -> Opened:
         decode.attach_meta(result, meta)
         return result
 
-    accumulators: dict[str | None, Callable[..., Accumulator[Any, Any]]] = {
-        "chat": ChatAccumulator,
-        "completion": CompletionAccumulator,
-    }
-
     def located(error: InferenceError) -> InferenceError:
         error.attempts, error.request_id = reply.attempts, error.request_id or meta.request_id
         return locate(error, operation.task, target, reply.url)
@@ -139,7 +132,7 @@ def open_stream(call: Call, target: Target, reply: Reply, meta: Meta) -> Opened:
     is_whole = is_page or (form.framing != "ndjson" and "application/json" in kind)
     lines = NDJSONDecoder if form.framing == "ndjson" or "json" in kind else SSEDecoder
     read = _refuser(_PAGE if is_page else _JSON) if is_whole else _event_decoder(form, schema.type or "")
-    accumulator = accumulators[operation.shape](final)
+    accumulator = _ACCUMULATORS[operation.shape](final)
     core = StreamCore(
         decoder=WholeDecoder() if is_whole else lines(),
         decode=read,
@@ -175,10 +168,8 @@ def _reading(
 def _refuser(words: str) -> Callable[[bytes], Any]:
     """Refuses the data of an event, which is all that came."""
 
-    def refuse(data: bytes) -> NoReturn:
-        failure = ResponseShapeError(words)
-        failure.body = data
-        raise failure
+    def refuse(_: bytes) -> NoReturn:
+        raise ResponseShapeError(words)
 
     return refuse
 
@@ -200,8 +191,7 @@ def _event_decoder(form: StreamForm, type_name: str) -> Callable[[bytes], Any]:
             return None if value is MISSING else built.validate_python(value)
         except ValueError as error:
             reason = decode.explain(error) if isinstance(error, ValidationError) else str(error)
-            failure = ResponseShapeError(f"An event of the stream is no {type_name.partition(':')[2]}: {reason}.")
-            failure.body = data
-            raise failure from None
+            text = f"An event of the stream is no {type_name.partition(':')[2]}: {reason}."
+            raise ResponseShapeError(text) from None
 
     return read

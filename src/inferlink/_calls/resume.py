@@ -102,7 +102,6 @@ def _follow(
     from .._sending.effects import offload
     from .._targets.routing import resume_target
     from .._urls import shown
-    from .flow import watch_of
     from .job_urls import is_below
     from .jobs import follow
     from .results import finish
@@ -120,17 +119,7 @@ def _follow(
     for url in (found.poll, found.result or found.poll):
         if not is_below(url, target.base):
             raise InvalidInput(f"the handle leads to {shown(url)}, and not to {shown(target.base)}.")
-    call = Call(
-        operation=operation,
-        model=None,
-        input=None,
-        params={},
-        stream=False,
-        extra_body=None,
-        settings=settings,
-        state=state,
-        stream_to=stream_to,
-    )
+    call = Call(operation=operation, settings=settings, state=state, stream_to=stream_to)
     if observer is not None:
         observer.place(target, found.poll)
     if stream_to is not None and operation.result.kind != "media":
@@ -141,8 +130,8 @@ def _follow(
             yield from offload(lambda: decode.preload(operation, stream=False))
         if stream_to is not None:
             call.save_to = yield from offload(lambda: target_of(stream_to))
-        reply = yield from follow(job, found, None, watch_of(call, headers))
-        return (yield from finish(call, target, reply, {}, result_meta(call, target, reply, ())))
+        reply = yield from follow(job, found, None, call, headers)
+        return (yield from finish(call, target, reply, {}, result_meta(call, target, reply)))
     except InferenceError as error:
         error.job = found
         raise locate(error, found.task, target, found.poll) from error.__cause__

@@ -20,24 +20,25 @@ _REPAIRED = ("json", "schema")
 """What another round may mend: a limit of tokens and a refusal stay what they are."""
 
 
-def run_rounds(call: Call, failed: tuple[tuple[str, str], ...] = ()) -> Flow[Any]:
+def run_rounds(call: Call) -> Flow[Any]:
     """The result of a call to one provider, or an `Opened` stream."""
     output = call.output
     if output is None:
-        return (yield from run_once(call, failed))
+        return (yield from run_once(call))
     check_call(call)
     if not output.ready:
         yield from offload(output.build)
     rejected: tuple[Any, ...] = ()
     while True:
         try:
-            result = yield from run_once(call, failed)
+            result = yield from run_once(call)
         except InvalidOutput as error:
             error.rejected = rejected
             if len(rejected) == call.settings.repair or error.reason not in _REPAIRED:
                 raise
             rejected = (*rejected, error.result)
-            call = _again(call, error)
+            call = call.changed(input=correction(call.input, error))
+            call.answered = True
         except InferenceError as error:
             if rejected:
                 error.partial = rejected[-1]
@@ -46,10 +47,3 @@ def run_rounds(call: Call, failed: tuple[tuple[str, str], ...] = ()) -> Flow[Any
             if rejected:
                 keep_rejected(result, rejected)
             return result
-
-
-def _again(call: Call, error: InvalidOutput) -> Call:
-    """The same call, with the same clock, and the answer that did not fit."""
-    other = call.changed(input=correction(call.input, error))
-    other.answered = True
-    return other

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Generic, TypeVar
 from inferlink_generated._result import to_dict
 
 from .events import Finished, ReasoningDelta, RefusalDelta, TextDelta, ToolCallDelta, UsageReport
-from .messages import check_messages
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -22,7 +21,7 @@ if TYPE_CHECKING:
 
     from .events import StreamEvent
 
-__all__ = ["ChatAccumulator", "check_messages"]
+__all__ = ["ChatAccumulator"]
 
 R = TypeVar("R")
 

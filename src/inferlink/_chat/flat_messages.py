@@ -27,10 +27,7 @@ def flat_messages(messages: Sequence[Message]) -> list[Message]:
         NotSupported: For a part that is neither text nor a picture as a `data:` URL.
     """
     names: dict[object, object] = {}
-    flat: list[Message] = []
-    for index, message in enumerate(messages):
-        flat.append(_flat(message, f"messages[{index}]", names))
-    return flat
+    return [_flat(message, f"messages[{index}]", names) for index, message in enumerate(messages)]
 
 
 def _flat(message: Message, where: str, names: dict[object, object]) -> Message:

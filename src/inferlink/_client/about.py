@@ -149,9 +149,7 @@ def endpoint_info(url: str | None, settings: Settings, state: State) -> Flow[dic
     host = yield from _find(url, settings, state, what="its /info")
     request = host.request("/info")
     try:
-        reply = yield from send(request)
-        if reply.status >= 300:
-            raise error_from_reply(reply.status, reply.headers, reply.body)
+        reply = yield from _get(request)
         value = parse(reply.body)
         if not is_object(value):
             raise shape_error("The reply is no JSON object; see .body.", reply)
@@ -205,15 +203,21 @@ def _facts(host: _Host) -> Flow[dict[str, object]]:
 
 def _quietly(host: _Host, question: Question) -> Flow[object]:
     try:
-        return _read(question, (yield from send(host.request(question.path))))
+        return _read(question, (yield from _get(host.request(question.path))))
     except InferenceError as error:
         logger.debug("%s does not answer %s: %s", shown(host.target.base), question.path, error.message)
         return MISSING
 
 
-def _read(question: Question, reply: Reply) -> object:
+def _get(request: Request) -> Flow[Reply]:
+    """The reply to one request, which is not repeated."""
+    reply = yield from send(request)
     if reply.status >= 300:
         raise error_from_reply(reply.status, reply.headers, reply.body)
+    return reply
+
+
+def _read(question: Question, reply: Reply) -> object:
     return select_event(question.response, read_body(reply.body, reply.headers.get("content-type", "").lower()))
 
 

@@ -10,13 +10,12 @@ from .._settings import (
     State,
     check_mapping,
     clean_headers,
+    one_of,
     read_key,
     read_keys,
     read_place,
     read_providers,
-    refuse_two,
 )
-from .._specs.own import Extensible
 from ..options import Retry
 from .hook_sets import read_hooks
 from .link import Link
@@ -27,6 +26,7 @@ if TYPE_CHECKING:
     from inferlink_generated.port import Operation
 
     from .._sending.call import Call
+    from .._specs.catalog import Index
     from .._specs.vocabulary import Provider
     from ..hooks import Hooks
     from ..options import RequestOptions, Route, Timeout, Unsupported
@@ -34,13 +34,21 @@ if TYPE_CHECKING:
 __all__ = ["Configured"]
 
 
-class Configured(Extensible):
+class Configured:
     """What both clients share: options in, settings out."""
 
+    _own: ClassVar[tuple[Index, ...]] = ()
+    """The packages beside inferlink's own whose tasks and targets the class knows."""
     _awaits: ClassVar[bool] = False
     """Whether hooks may be coroutine functions."""
     _settings: Settings
     _state: State
+
+    def __init_subclass__(cls, *, index: Index | None = None) -> None:
+        """Know the tasks and targets of a generated package too: `index` is its module `routes`."""
+        super().__init_subclass__()
+        inherited = dict.fromkeys(each for base in cls.__bases__ for each in getattr(base, "_own", ()))
+        cls._own = (*inherited, *(() if index is None else (index,)))
 
     def __init__(
         self,
@@ -99,11 +107,9 @@ class Configured(Extensible):
         first, others = read_providers(provider)
         model, first, base_url = read_place(model, first, base_url)
         keys = read_keys(api_key)
-        refuse_two(headers, default_headers, "headers and default_headers")
-        refuse_two(retry, max_retries, "retry and max_retries")
-        extra = clean_headers(default_headers if headers is None else headers)
+        extra = dict(check_mapping(one_of(headers, default_headers, "headers and default_headers"), "headers"))
         if pairs := check_mapping(cookies, "cookies"):
-            extra.setdefault("cookie", "; ".join(f"{name}={value}" for name, value in pairs.items()))
+            extra = {"cookie": "; ".join(f"{name}={value}" for name, value in pairs.items()), **extra}
         self._settings = Settings(
             model=model,
             provider=first,
@@ -112,7 +118,7 @@ class Configured(Extensible):
             base_url=base_url,
             key=read_key(token, None if keys else api_key),
             timeout=timeout,
-            retry=Retry.of(max_retries if retry is None else retry),
+            retry=Retry.of(one_of(retry, max_retries, "retry and max_retries")),
             headers=clean_headers(extra),
             bill_to=bill_to,
             route=route,
@@ -121,7 +127,7 @@ class Configured(Extensible):
             hooks=read_hooks(hooks, may_await=self._awaits),
         )
         self._state = State(self._own)
-        self._link = Link(max_connections=max_connections, keepalive=keepalive, http_client=http_client)
+        self._link = Link(max_connections, keepalive, http_client)
 
     def with_options(
         self,
@@ -145,10 +151,8 @@ class Configured(Extensible):
         """
         keys = read_keys(api_key)
         key = read_key(None, None if keys else api_key)
-        refuse_two(headers, default_headers, "headers and default_headers")
-        refuse_two(retry, max_retries, "retry and max_retries")
-        headers = default_headers if headers is None else headers
-        retry = max_retries if retry is None else retry
+        headers = one_of(headers, default_headers, "headers and default_headers")
+        retry = one_of(retry, max_retries, "retry and max_retries")
         changes: dict[str, Any] = {
             "model": model,
             "key": key,
@@ -186,15 +190,13 @@ class Configured(Extensible):
         )
 
     def __getstate__(self) -> dict[str, Any]:
-        if self._link.http_client is not None:
+        if self._link.settings.http_client is not None:
             raise TypeError("A client with an http_client of your own cannot be pickled.")
-        settings = self._settings.without_secrets()
-        return {"_settings": settings, "_pool": (self._link.max_connections, self._link.keepalive)}
+        return {"_settings": self._settings.without_secrets(), "_link": self._link.settings}
 
     def __setstate__(self, state: dict[str, Any]) -> None:
-        connections, keepalive = state["_pool"]
         self._settings, self._state = state["_settings"], State(self._own)
-        self._link = Link(max_connections=connections, keepalive=keepalive, http_client=None)
+        self._link = Link(state["_link"].max_connections, state["_link"].keepalive)
 
     def __repr__(self) -> str:
         url = self._settings.base_url

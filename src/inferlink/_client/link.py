@@ -5,6 +5,8 @@ from __future__ import annotations
 import threading
 from typing import Any
 
+from .. import _transport
+from .._transport import TransportSettings
 from ..errors import InvalidInput
 from ..options import is_number
 
@@ -31,14 +33,12 @@ _LATE = (
 class Link:
     """The transport, made at the first call and shared by a client and its `with_options` copies."""
 
-    def __init__(self, *, max_connections: int, keepalive: float, http_client: object | None) -> None:
+    def __init__(self, max_connections: int, keepalive: float, http_client: object | None = None) -> None:
         if type(max_connections) is not int or max_connections < 1 or not is_number(keepalive) or keepalive < 0:
             raise InvalidInput(
                 "max_connections must be at least 1, a whole number, and keepalive must not be negative."
             )
-        self.max_connections = max_connections
-        self.keepalive = keepalive
-        self.http_client = http_client
+        self.settings = TransportSettings(max_connections=max_connections, keepalive=keepalive, http_client=http_client)
         self.closed = False
         self._lock = threading.Lock()
         self._transport: Any = None
@@ -46,16 +46,11 @@ class Link:
     def open(self, kind: str) -> Any:
         """The transport of that kind, `SyncTransport` or `AsyncTransport`."""
         if self._transport is None or self.closed:
-            from .. import _transport
-
             with self._lock:
                 if self.closed:
                     raise InvalidInput("The client is closed: make a new one, or call it inside its `with` block.")
                 if self._transport is None:
-                    settings = _transport.TransportSettings(
-                        max_connections=self.max_connections, keepalive=self.keepalive, http_client=self.http_client
-                    )
-                    self._transport = getattr(_transport, kind)(settings)
+                    self._transport = getattr(_transport, kind)(self.settings)
         return self._transport
 
     @property

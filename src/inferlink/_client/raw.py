@@ -19,7 +19,7 @@ from .._sending.clock import Clock
 from .._sending.effects import Flow, offload
 from .._sending.patience import Patience
 from .._sending.wire import Body, Reply, Request
-from .._streams.objects import StreamCore
+from .._streams.core import StreamCore
 from .._targets.routing import resolve_host
 from .._urls import is_url, join_url
 from ..errors import InferenceError, InvalidInput

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Literal, TypeVar, overload
 
-from ..options import RequestOptions
+from .._settings import clean_headers
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
     from .._sending.effects import Flow
     from .._settings import Settings, State
     from .._streams.objects import AsyncStream, Stream
+    from ..options import RequestOptions
     from .about import ServerInfo
     from .raw import RawReply
 
@@ -21,29 +23,32 @@ __all__ = ["AsyncRequests", "SyncRequests"]
 T = TypeVar("T")
 
 
-def own_request(
-    settings: Settings, state: State, options: RequestOptions | None, headers: Mapping[str, str] | None, **parts: Any
-) -> Flow[Any]:
-    """A request of the caller's own. As a generator it imports what it needs when it runs, off a loop."""
-    from .raw import RawRequest, run_request
-
-    settings = settings.with_options(options).with_options(RequestOptions(headers=headers or {}))
-    return (yield from run_request(RawRequest(**parts), settings, state))
-
-
-def about(what: str, url: str | None, settings: Settings, state: State) -> Flow[Any]:
-    """A question about a server."""
-    from . import about as questions
-
-    ask: Callable[[str | None, Settings, State], Flow[Any]] = getattr(questions, what)
-    return (yield from ask(url, settings, state))
-
-
-class SyncRequests(ABC):
-    """Requests beyond the tasks."""
+class _Asking:
+    """Flows for both clients. As generators they import what they need when they run, off a loop."""
 
     _settings: Settings
     _state: State
+
+    def _own_request(
+        self, options: RequestOptions | None, headers: Mapping[str, str] | None, **parts: Any
+    ) -> Flow[Any]:
+        """A request of the caller's own."""
+        from .raw import RawRequest, run_request
+
+        settings = self._settings.with_options(options)
+        settings = replace(settings, headers={**settings.headers, **clean_headers(headers)})
+        return (yield from run_request(RawRequest(**parts), settings, self._state))
+
+    def _about(self, what: str, url: str | None) -> Flow[Any]:
+        """A question about a server."""
+        from . import about
+
+        ask: Callable[[str | None, Settings, State], Flow[Any]] = getattr(about, what)
+        return (yield from ask(url, self._settings, self._state))
+
+
+class SyncRequests(_Asking, ABC):
+    """Requests beyond the tasks."""
 
     @abstractmethod
     def _run(self, flow: Flow[Any]) -> Any:
@@ -121,8 +126,7 @@ class SyncRequests(ABC):
             ResponseShapeError: When the reply is not of the wanted type.
         """
         parts = {"method": method, "path": path, "json": json, "content": content, "type": type, "stream": stream}
-        flow = own_request(self._settings, self._state, options, headers, **parts)
-        result: RawReply | T | Stream[Any, None] = self._run(flow)
+        result: RawReply | T | Stream[Any, None] = self._run(self._own_request(options, headers, **parts))
         return result
 
     def health_check(self, model: str | None = None) -> bool:
@@ -135,7 +139,7 @@ class SyncRequests(ABC):
             InvalidInput: When neither is a URL.
             APIConnectionError: When there is no connection.
         """
-        healthy: bool = self._run(about("server_health", model, self._settings, self._state))
+        healthy: bool = self._run(self._about("server_health", model))
         return healthy
 
     def get_endpoint_info(self, *, model: str | None = None) -> dict[str, Any]:
@@ -148,7 +152,7 @@ class SyncRequests(ABC):
             InvalidInput: When neither is a URL.
             APIStatusError: When the server has no such route.
         """
-        found: dict[str, Any] = self._run(about("endpoint_info", model, self._settings, self._state))
+        found: dict[str, Any] = self._run(self._about("endpoint_info", model))
         return found
 
     def server(self, url: str | None = None) -> ServerInfo:
@@ -164,15 +168,12 @@ class SyncRequests(ABC):
             InvalidInput: When there is no server to ask.
             APIConnectionError: When there is no connection.
         """
-        found: ServerInfo = self._run(about("server_info", url, self._settings, self._state))
+        found: ServerInfo = self._run(self._about("server_info", url))
         return found
 
 
-class AsyncRequests(ABC):
+class AsyncRequests(_Asking, ABC):
     """Requests beyond the tasks."""
-
-    _settings: Settings
-    _state: State
 
     @abstractmethod
     async def _run(self, flow: Flow[Any]) -> Any:
@@ -250,8 +251,7 @@ class AsyncRequests(ABC):
             ResponseShapeError: When the reply is not of the wanted type.
         """
         parts = {"method": method, "path": path, "json": json, "content": content, "type": type, "stream": stream}
-        flow = own_request(self._settings, self._state, options, headers, **parts)
-        result: RawReply | T | AsyncStream[Any, None] = await self._run(flow)
+        result: RawReply | T | AsyncStream[Any, None] = await self._run(self._own_request(options, headers, **parts))
         return result
 
     async def health_check(self, model: str | None = None) -> bool:
@@ -264,7 +264,7 @@ class AsyncRequests(ABC):
             InvalidInput: When neither is a URL.
             APIConnectionError: When there is no connection.
         """
-        healthy: bool = await self._run(about("server_health", model, self._settings, self._state))
+        healthy: bool = await self._run(self._about("server_health", model))
         return healthy
 
     async def get_endpoint_info(self, *, model: str | None = None) -> dict[str, Any]:
@@ -277,7 +277,7 @@ class AsyncRequests(ABC):
             InvalidInput: When neither is a URL.
             APIStatusError: When the server has no such route.
         """
-        found: dict[str, Any] = await self._run(about("endpoint_info", model, self._settings, self._state))
+        found: dict[str, Any] = await self._run(self._about("endpoint_info", model))
         return found
 
     async def server(self, url: str | None = None) -> ServerInfo:
@@ -293,5 +293,5 @@ class AsyncRequests(ABC):
             InvalidInput: When there is no server to ask.
             APIConnectionError: When there is no connection.
         """
-        found: ServerInfo = await self._run(about("server_info", url, self._settings, self._state))
+        found: ServerInfo = await self._run(self._about("server_info", url))
         return found

@@ -86,8 +86,7 @@ class Telemetry:
         """The first request of a call starts its span; a later one may go elsewhere."""
         found = self._open.get(event.call_id)
         if found is None:
-            self._open[event.call_id] = self._start(event, _asked(event))
-            found = self._open[event.call_id]
+            found = self._open[event.call_id] = self._start(event, _asked(event))
         else:
             found.where = _where(event)
             found.span.set_attributes(found.where)
@@ -161,11 +160,9 @@ class Telemetry:
         found.span.set_attributes(answer)
         found.span.end()
         self._duration.record(event.time - event.started, found.where)
-        counts = {} if usage is None else {"input": usage.input_tokens, "output": usage.output_tokens}
-        for kind, count in counts.items():
-            if count is not None:
-                about = {name: value for name, value in found.where.items() if name != "error.type"}
-                self._tokens.record(count, {**about, "gen_ai.token.type": kind})
+        about = {name: value for name, value in found.where.items() if name != "error.type"}
+        for kind, count in _counts(usage).items():
+            self._tokens.record(count, {**about, "gen_ai.token.type": kind})
 
 
 def _where(event: CallEvent) -> Attributes:
@@ -198,5 +195,10 @@ def _asked(event: RequestEvent) -> Attributes:
 
 
 def _used(usage: TokenUsage | None) -> Attributes:
+    return {f"gen_ai.usage.{kind}_tokens": count for kind, count in _counts(usage).items()}
+
+
+def _counts(usage: TokenUsage | None) -> dict[str, int]:
+    """The counts that are known."""
     counts = {} if usage is None else {"input": usage.input_tokens, "output": usage.output_tokens}
-    return {f"gen_ai.usage.{kind}_tokens": count for kind, count in counts.items() if count is not None}
+    return {kind: count for kind, count in counts.items() if count is not None}

@@ -9,15 +9,13 @@ from typing import TYPE_CHECKING, Any, Generic, TypeAlias, TypeVar
 
 from .._log import logger
 from .._sending.attempts import delay_before, may_repeat
-from .._sending.effects import Offload, Sleep
+from .._sending.effects import Offload, Sleep, offload
 from ..errors import InferenceError, InvalidInput, RateLimitError
 from ..options import Retry
 from .outcomes import Args, Outcome
 from .plan import NO_OUTPUT
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from .plan import Plan
 
 __all__ = ["Board", "Invoke", "ItemFlow", "run_item"]
@@ -54,22 +52,16 @@ def run_item(plan: Plan[T], index: int, item: object) -> ItemFlow[Outcome[T]]:
     checkpoint = plan.checkpoint
     if checkpoint is None:
         return (yield from _call(plan, index, item))
-    key = yield from _offload(lambda: checkpoint.key(item))
-    found = yield from _offload(lambda: checkpoint.take(key, index, item))
+    key = yield from offload(lambda: checkpoint.key(item))
+    found = yield from offload(lambda: checkpoint.take(key, index, item))
     if found is not None:
         return found
     outcome = yield from _call(plan, index, item)
     try:
-        yield from _offload(lambda: checkpoint.add(key, outcome))
+        yield from offload(lambda: checkpoint.add(key, outcome))
     except OSError as error:
         plan.unwritten[index] = error
     return outcome
-
-
-def _offload(work: Callable[[], R]) -> ItemFlow[R]:
-    done: list[R] = []
-    yield Offload(lambda: done.append(work()))
-    return done[0]
 
 
 def _call(plan: Plan[T], index: int, item: object) -> ItemFlow[Outcome[T]]:

@@ -8,15 +8,13 @@ from contextlib import suppress
 from dataclasses import is_dataclass
 from hashlib import sha256
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeGuard
+from typing import Any
 
-from .._json import is_mapping
+from .._json import is_list, is_mapping
 from .._media.artifacts import MediaOutput
+from .._media.inputs import is_buffer, is_path
 from ..errors import InvalidInput
 from .outcomes import Args
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
 
 __all__ = ["key_of"]
 
@@ -51,26 +49,14 @@ def _plain(value: object, files: bool) -> Any:
         return {"args": _plain(value.args, files), "kwargs": _plain(value.kwargs, files)}
     if is_mapping(value):
         return {str(name): _plain(inner, files) for name, inner in value.items()}
-    if _is_sequence(value):
+    if is_list(value):
         return [_plain(inner, files) for inner in value]
-    if _is_path(value):
+    if is_path(value):
         path = os.fsdecode(value)
         return _file(path) or path
     if isinstance(value, Base64Media) or (is_dataclass(value) and not isinstance(value, type)):
         return _plain(to_dict(value), files)
     return {"sha256": _content(value)}
-
-
-def _is_sequence(value: object) -> TypeGuard[Sequence[object]]:
-    return isinstance(value, (list, tuple))
-
-
-def _is_path(value: object) -> TypeGuard[os.PathLike[str]]:
-    return isinstance(value, os.PathLike)
-
-
-def _is_buffer(value: object) -> TypeGuard[bytes]:
-    return isinstance(value, (bytes, bytearray, memoryview))
 
 
 def _file(path: str) -> dict[str, object] | None:
@@ -83,7 +69,7 @@ def _file(path: str) -> dict[str, object] | None:
 
 def _content(value: Any) -> str:
     """The hash of media that is in memory, or in an open file from where it stands."""
-    if _is_buffer(value):
+    if is_buffer(value):
         return sha256(value).hexdigest()
     if isinstance(value, MediaOutput):
         return sha256(value.bytes).hexdigest()

@@ -77,6 +77,11 @@ class Plan(Generic[T]):
     unwritten: dict[int, OSError] = field(default_factory=dict[int, OSError])
     """Items whose outcome is not in the checkpoint, and why: the run ends with that."""
 
+    def close_checkpoint(self) -> None:
+        """At once: a file that is flushed does not wait, and another run may want it now."""
+        if self.checkpoint is not None:
+            self.checkpoint.close()
+
     def gives(self, outcome: Outcome[T]) -> bool:
         """Whether the loop is to see this outcome.
 
@@ -116,7 +121,7 @@ def make_plan(
         if type(value) is not int or value < 1:
             raise InvalidInput(f"{name} must be a number from 1 up, got {value!r}.")
     if not _holds_items(items, client):
-        raise InvalidInput(f"items must be a list or another iterable of items, got a {_name(items)}.")
+        raise InvalidInput(f"items must be a list or another iterable of items, got a {type(items).__name__}.")
     if not (on_error in ("yield", "raise") or callable(on_error)):
         raise InvalidInput(f"on_error must be 'yield', 'raise' or a function of an outcome, got {on_error!r}.")
     if arguments.get("stream"):
@@ -140,10 +145,6 @@ def _holds_items(value: object, client: object) -> bool:
     if isinstance(value, (str, bytes)) or is_mapping(value):
         return False
     return isinstance(value, Iterable) or (isinstance(client, AsyncPort) and isinstance(value, AsyncIterable))
-
-
-def _name(value: object) -> str:
-    return type(value).__name__
 
 
 def _read_method(client: object, method: Callable[..., Any] | str) -> tuple[Callable[..., Any], Operation[Any] | None]:

@@ -10,7 +10,7 @@ from binascii import a2b_base64, b2a_base64
 from typing import TYPE_CHECKING, Any
 
 from .._json import is_array
-from .._media.artifacts import Audio, Image, MediaOutput, Vectors, Video
+from .._media.artifacts import MEDIA, MediaOutput, Vectors
 from .._replies import decode
 from ..errors import InvalidInput
 
@@ -20,8 +20,6 @@ if TYPE_CHECKING:
     from inferlink_generated.port import ResultForm
 
 __all__ = ["load_result", "save_result"]
-
-_MEDIA = {"image": Image, "audio": Audio, "video": Video}
 
 
 def save_result(result: object, form: ResultForm, folder: Path, name: str, *, fsync: bool) -> dict[str, Any]:
@@ -80,7 +78,7 @@ def load_result(line: dict[str, Any], form: ResultForm, folder: Path) -> Any:
         path = folder / saved["file"]
         if not path.is_file() or path.stat().st_size != saved["size"]:
             raise LookupError(path)
-        return _MEDIA[form.media or ""](path.read_bytes(), saved["mime"])
+        return MEDIA[form.media or ""](path.read_bytes(), saved["mime"])
     plain = line["result"]
     if isinstance(plain, str):
         return Text(plain)

@@ -104,7 +104,7 @@ class _Crew(Generic[T]):
         self.news = asyncio.Event()
         self.room = asyncio.Event()
         self._reading = asyncio.Lock()
-        self._plan = plan
+        self.plan = plan
         self._source = source
         self._tasks: list[asyncio.Task[None]] = []
 
@@ -112,19 +112,14 @@ class _Crew(Generic[T]):
         """Open the checkpoint, and begin."""
         import asyncio
 
-        if self._plan.checkpoint is not None:
-            await asyncio.to_thread(self._plan.checkpoint.open)
-        self._tasks = [asyncio.create_task(self._run()) for _ in range(self._plan.concurrency)]
+        if self.plan.checkpoint is not None:
+            await asyncio.to_thread(self.plan.checkpoint.open)
+        self._tasks = [asyncio.create_task(self._run()) for _ in range(self.plan.concurrency)]
 
     def dismiss(self) -> None:
         """Break off all calls; the tasks end."""
         for task in self._tasks:
             task.cancel()
-
-    def close_checkpoint(self) -> None:
-        """At once: a file that is flushed does not wait, and another run may want it now."""
-        if self._plan.checkpoint is not None:
-            self._plan.checkpoint.close()
 
     async def leave(self) -> None:
         """Break off all calls, and wait until the tasks have ended."""
@@ -132,15 +127,15 @@ class _Crew(Generic[T]):
 
         self.dismiss()
         await asyncio.gather(*self._tasks, return_exceptions=True)
-        self.close_checkpoint()
+        self.plan.close_checkpoint()
 
     async def _run(self) -> None:
         import asyncio
 
-        GATE.set(self._plan.gate)
+        GATE.set(self.plan.gate)
         try:
             while (job := await self._take()) is not None:
-                self.board.put(await _drive(run_item(self._plan, *job), self._plan))
+                self.board.put(await _drive(run_item(self.plan, *job), self.plan))
                 self.news.set()
                 del job
         except asyncio.CancelledError:
@@ -172,7 +167,7 @@ class _Crew(Generic[T]):
 
 def _dismiss(crew: _Crew[Any], loop: asyncio.AbstractEventLoop) -> None:
     """When the iterator is dropped, by whichever thread frees it."""
-    crew.close_checkpoint()
+    crew.plan.close_checkpoint()
     if not loop.is_closed():
         loop.call_soon_threadsafe(crew.dismiss)
 

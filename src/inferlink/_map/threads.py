@@ -146,7 +146,7 @@ class _Crew(Generic[T]):
     def abandon(self) -> None:
         """Break off all calls, where nobody waits for the threads: at once, for another run may want the file now."""
         self.dismiss()
-        self._close_checkpoint()
+        self._plan.close_checkpoint()
 
     def leave(self) -> None:
         """Break off all calls, and wait until the threads have ended: one may write down a reply that it has."""
@@ -155,11 +155,7 @@ class _Crew(Generic[T]):
             for thread, _ in self._threads:
                 thread.join()
         finally:
-            self._close_checkpoint()
-
-    def _close_checkpoint(self) -> None:
-        if self._plan.checkpoint is not None:
-            self._plan.checkpoint.close()
+            self._plan.close_checkpoint()
 
     def _run(self, stop: Stop) -> None:
         GATE.set(self._plan.gate)

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from .._meta import Meta
     from .saving import Saved
 
-__all__ = ["Audio", "Image", "MediaOutput", "Vectors", "Video", "on_disk"]
+__all__ = ["MEDIA", "Audio", "Image", "MediaOutput", "Vectors", "Video", "on_disk"]
 
 Bytes: TypeAlias = bytes  # the name that `MediaOutput.bytes` hides inside the class
 
@@ -169,6 +169,10 @@ class Video(MediaOutput):
 
     def _repr_html_(self) -> str | None:
         return self._embedded('<video controls src="{src}"></video>')
+
+
+MEDIA: dict[str, type[MediaOutput]] = {"image": Image, "audio": Audio, "video": Video}
+"""Kind of a result to its type."""
 
 
 def on_disk(kind: type[M], saved: Saved, mime: str | None) -> M:

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from .._sending.wire import Source
 
-__all__ = ["Kind", "Media", "default_mime", "file_name", "read_media"]
+__all__ = ["Media", "file_name", "is_buffer", "is_path", "read_media"]
 
 _ACCEPTED = "bytes, the path of a file, an http(s) or data: URL, a binary file object or an iterator of bytes"
 _BINARY = "not bytes: open it in binary mode ('rb')"
@@ -83,7 +83,7 @@ def file_name(media: Media, kind: Kind) -> str:
 
 
 def _read(value: object, kind: Kind) -> Media:
-    if _is_buffer(value):
+    if is_buffer(value):
         return _from_bytes(value, kind)
     if isinstance(value, MediaOutput) and value.path is not None:
         return _from_path(value.path, kind)
@@ -91,7 +91,7 @@ def _read(value: object, kind: Kind) -> Media:
         return _from_bytes(data, kind, mime=getattr(value, "mime", None))
     if isinstance(value, str):
         return _from_text(value, kind)
-    if _is_path(value):
+    if is_path(value):
         return _from_path(Path(os.fsdecode(value)), kind)
     if _is_pil(value):
         return _from_bytes(_encode(value), kind)
@@ -103,7 +103,7 @@ def _read(value: object, kind: Kind) -> Media:
 
 
 def _brief(value: object) -> str:
-    text = os.fsdecode(value) if _is_path(value) else value
+    text = os.fsdecode(value) if is_path(value) else value
     if not isinstance(text, str):
         return type(value).__name__
     return repr(text if len(text) <= 80 else f"{text[:40]}...{text[-37:]}")
@@ -182,11 +182,13 @@ def _decode_base64(text: bytes) -> bytes:
     return b"".join(done)
 
 
-def _is_buffer(value: object) -> TypeGuard[bytes | bytearray | memoryview]:
+def is_buffer(value: object) -> TypeGuard[bytes | bytearray | memoryview]:
+    """Whether it is bytes, or lends them."""
     return isinstance(value, (bytes, bytearray, memoryview))
 
 
-def _is_path(value: object) -> TypeGuard[os.PathLike[str]]:
+def is_path(value: object) -> TypeGuard[os.PathLike[str]]:
+    """Whether it is a path, and not a text that may be one."""
     return isinstance(value, os.PathLike)
 
 

@@ -39,11 +39,6 @@ class Saving:
         self._head = b""
         self._unwritten = memoryview(b"")
 
-    @property
-    def is_new(self) -> bool:
-        """Whether nothing is written yet."""
-        return self._file is None
-
     def write(self, data: bytes) -> None:
         """Append a piece."""
         with self._lock:

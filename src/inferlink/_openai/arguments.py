@@ -22,20 +22,18 @@ if TYPE_CHECKING:
 
 __all__ = [
     "CallOptions",
+    "ChatArguments",
     "CompletionArguments",
     "EmbeddingArguments",
     "ImageArguments",
     "SpeechArguments",
     "TranscriptionArguments",
-    "call_options",
     "for_completion",
     "for_embedding",
     "for_image",
     "for_speech",
     "for_transcription",
-    "is_type",
     "read_file",
-    "required",
 ]
 
 
@@ -193,21 +191,30 @@ def for_speech(given: SpeechArguments) -> _Common:
     return _common(given, SpeechArguments.__optional_keys__, ())
 
 
-def is_type(given: object) -> TypeIs[type[object]]:
-    """Whether a `response_format` is a type, or what stands for one, and none of the forms that servers take."""
-    is_form = isinstance(given, Mapping) or (is_dataclass(given) and not isinstance(given, type))
-    return given is not None and not is_form
+class ChatArguments:
+    """What the chat views of both clients make of their arguments."""
 
+    def _options(
+        self, options: RequestOptions | None, timeout: float | Timeout | None, headers: Mapping[str, str] | None
+    ) -> RequestOptions | None:
+        return call_options(options, timeout, headers)
 
-def required(given: object) -> object:
-    """What `parse` reads an answer as.
+    def _is_type(self, given: object) -> TypeIs[type[object]]:
+        """Whether a `response_format` is a type, or what stands for one, and none of the forms that servers take."""
+        is_form = isinstance(given, Mapping) or (is_dataclass(given) and not isinstance(given, type))
+        return given is not None and not is_form
 
-    Raises:
-        InvalidInput: For `None`.
-    """
-    if given is None:
-        raise InvalidInput("response_format: parse needs a type to read the answer as; create asks for a plain one.")
-    return given
+    def _required(self, given: object) -> object:
+        """What `parse` reads an answer as.
+
+        Raises:
+            InvalidInput: For `None`.
+        """
+        if given is None:
+            raise InvalidInput(
+                "response_format: parse needs a type to read the answer as; create asks for a plain one."
+            )
+        return given
 
 
 def read_file(file: File) -> MediaInput:

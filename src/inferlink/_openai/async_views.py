@@ -17,9 +17,7 @@ from .chat_streams import AsyncChatCompletionStreamManager
 from .models import list_models
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Awaitable, Callable, Generator, Mapping, Sequence
-
-    from typing_extensions import TypeIs
+    from collections.abc import AsyncIterator, Awaitable, Callable, Generator, Sequence
 
     from inferlink_generated.types.automatic_speech_recognition import AutomaticSpeechRecognitionOutput
     from inferlink_generated.types.chat_completion import ChatCompletionStreamOutput
@@ -29,7 +27,6 @@ if TYPE_CHECKING:
     from .._sending.effects import Flow
     from .._settings import Settings, State
     from .._streams.objects import AsyncStream
-    from ..options import RequestOptions, Timeout
     from .outputs import Completion, CreateEmbeddingResponse, ImagesResponse, ModelList, Speech
 
 __all__ = [
@@ -56,19 +53,8 @@ class _View:
         self._client = client
 
 
-class AsyncChatCompletions(AsyncChatView):
+class AsyncChatCompletions(to.ChatArguments, AsyncChatView):
     """The `client.chat.completions` of OpenAI's shape."""
-
-    def _options(
-        self, options: RequestOptions | None, timeout: float | Timeout | None, headers: Mapping[str, str] | None
-    ) -> RequestOptions | None:
-        return to.call_options(options, timeout, headers)
-
-    def _is_type(self, given: object) -> TypeIs[type[object]]:
-        return to.is_type(given)
-
-    def _required(self, given: object) -> object:
-        return to.required(given)
 
     def _manage(
         self, start: Callable[[], Awaitable[AsyncStream[ChatCompletionStreamOutput, R]]]

@@ -13,9 +13,7 @@ from .models import list_models
 from .outputs import completion_chunk, read_completion, read_embeddings, read_images, read_speech
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
-
-    from typing_extensions import TypeIs
+    from collections.abc import Callable, Sequence
 
     from inferlink_generated.sync_tasks import SyncTasks
     from inferlink_generated.types.automatic_speech_recognition import AutomaticSpeechRecognitionOutput
@@ -25,7 +23,6 @@ if TYPE_CHECKING:
     from .._sending.effects import Flow
     from .._settings import Settings, State
     from .._streams.objects import Stream
-    from ..options import RequestOptions, Timeout
     from .outputs import Completion, CreateEmbeddingResponse, ImagesResponse, ModelList, Speech
 
 __all__ = [
@@ -50,19 +47,8 @@ class _View:
         self._client = client
 
 
-class ChatCompletions(SyncChatView):
+class ChatCompletions(to.ChatArguments, SyncChatView):
     """The `client.chat.completions` of OpenAI's shape."""
-
-    def _options(
-        self, options: RequestOptions | None, timeout: float | Timeout | None, headers: Mapping[str, str] | None
-    ) -> RequestOptions | None:
-        return to.call_options(options, timeout, headers)
-
-    def _is_type(self, given: object) -> TypeIs[type[object]]:
-        return to.is_type(given)
-
-    def _required(self, given: object) -> object:
-        return to.required(given)
 
     def _manage(self, start: Callable[[], Stream[ChatCompletionStreamOutput, R]]) -> ChatCompletionStreamManager[R]:
         return ChatCompletionStreamManager(start)

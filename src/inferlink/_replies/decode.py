@@ -7,7 +7,7 @@ from types import GenericAlias
 from typing import TYPE_CHECKING, Any
 
 from .._json import is_array
-from .._media.artifacts import Audio, Image, MediaOutput, Vectors, Video, on_disk
+from .._media.artifacts import MEDIA, Vectors, on_disk
 from .._media.saving import Saved
 from .._media.sniff import HEAD, is_page
 from ..errors import ResponseShapeError
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
 __all__ = ["as_parsed", "attach_meta", "decode", "explain", "is_ready", "keep_rejected", "preload", "validator_of"]
 
 _VALIDATORS: dict[tuple[str, bool], SchemaValidator] = {}
-_MEDIA: dict[str, type[MediaOutput]] = {"image": Image, "audio": Audio, "video": Video}
 
 
 def validator_of(type_name: str, *, many: bool = False) -> SchemaValidator:
@@ -159,7 +158,7 @@ def _media(form: ResultForm, value: object, content_type: str) -> Any:
         raise ResponseShapeError(f"The reply is empty, not {form.media} data.")
     if is_page(head):
         raise ResponseShapeError(f"The reply is a web page or JSON, not {form.media} data.")
-    make, mime = _MEDIA[form.media or ""], kind if kind.startswith(("image/", "audio/", "video/")) else None
+    make, mime = MEDIA[form.media or ""], kind if kind.startswith(("image/", "audio/", "video/")) else None
     return make(value, mime) if isinstance(value, bytes) else on_disk(make, value, mime)
 
 

@@ -135,7 +135,7 @@ def _recode(codec: str, value: object) -> object:
 
 
 def pick(data: object, path: str) -> object:
-    """The value at a path such as `data[0].url`; `$` is all of it; MISSING where there is none."""
+    """The value at a path such as `data[0].url`; `$` is all of it, as no path is; MISSING where there is none."""
     if path == "$":
         return data
     for found in STEP.finditer(path):

@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from .._media.saving import Saved
     from .._settings import State
     from ..options import Retry
+    from .call import Call
     from .clock import Clock
     from .patience import Patience
 
@@ -64,6 +65,7 @@ def attempt(
     than what is left of the deadline or, without one, than the time for the first byte.
     """
     retries = waits = made = 0
+    url = request.url.partition("?")[0]
     while True:
         made += 1
         failure: InferenceError
@@ -74,16 +76,16 @@ def attempt(
         except APIConnectionError as error:
             failure = error
         except InferenceError as error:
-            error.attempts, error.url = made, request.url.partition("?")[0]
+            error.attempts, error.url = made, url
             raise
         else:
-            logger.debug("%s %s -> %d", request.method, request.url.partition("?")[0], reply.status)
+            logger.debug("%s %s -> %d", request.method, url, reply.status)
             if reply.status < 300:
                 state.succeeded()
                 reply.attempts = made
                 return reply
             failure = error_from_reply(reply.status, reply.headers, reply.body)
-        failure.attempts, failure.url = made, request.url.partition("?")[0]
+        failure.attempts, failure.url = made, url
         _hide_secrets(failure, request)
         if is_used_up(request.body):
             raise failure
@@ -104,7 +106,7 @@ def attempt(
             patience.tell(failure, request.clock, delay)
         else:
             retries += 1
-        logger.info("%s %s again in %.1f s: %s", request.method, failure.url, delay, failure.message)
+        logger.info("%s %s again in %.1f s: %s", request.method, url, delay, failure.message)
         if observer is not None:
             yield observer.retrying(failure, delay, "wait" if wait else "retry", request.clock.remaining())
         yield from sleep(delay)
@@ -158,18 +160,14 @@ class Download:
     """The file that has them, in place of `data`."""
 
 
-def download(
-    url: str, clock: Clock, *, private: bool, retry: Retry, state: State, save_to: Path | None = None
-) -> Flow[Download]:
-    """Fetch a file without any credential; again after whatever may pass, as it changes nothing.
+def download(url: str, call: Call, *, private: bool, save_to: Path | None = None) -> Flow[Download]:
+    """Fetch what a reply or a caller points to, without any credential; again after whatever may pass.
 
     Args:
         url: An http, https or data URL (RFC 2397).
-        clock: The clock of the call.
+        call: The call that wants it.
         private: Whether addresses that are not public are allowed: where the caller names the URL, or calls such a
             server anyway.
-        retry: How often a failed attempt is repeated.
-        state: What the calls of the client share.
         save_to: Where media are written, in place of being read into memory.
     """
     if url[:5].lower() == "data:":
@@ -177,10 +175,10 @@ def download(
     if not is_url(url):
         raise ResponseShapeError(f"{shown(url)[:80]!r} is no http, https or data URL: there is nothing to download.")
     request = Request(
-        "GET", url, {"accept": "*/*"}, clock, public_only=not private, limit=_DOWNLOAD_LIMIT, save_to=save_to
+        "GET", url, {"accept": "*/*"}, call.clock, public_only=not private, limit=_DOWNLOAD_LIMIT, save_to=save_to
     )
     try:
-        reply = yield from attempt(request, retry=retry, cost="free", state=state)
+        reply = yield from attempt(request, retry=call.settings.retry, cost="free", state=call.state)
     except (APIConnectionError, APIStatusError) as error:
         reword(error, f"The download of {url.partition('?')[0]} failed: {error.message}")
         raise

@@ -10,6 +10,7 @@ from dataclasses import dataclass, fields, is_dataclass
 from math import isfinite
 from typing import TYPE_CHECKING, BinaryIO, TypeGuard
 
+from .._json import is_list
 from .._media.sources import IteratorSource
 from ..errors import InvalidInput
 from .wire import Body, Piece
@@ -173,7 +174,7 @@ class _Tree:
     def plain(self, value: object) -> object:
         if value is None or isinstance(value, (str, int)):
             return value
-        if _is_array(value):
+        if is_list(value):
             return [item if type(item) in _SCALARS else self._inside(at, item) for at, item in enumerate(value)]
         if _is_object(value):
             return {
@@ -210,10 +211,6 @@ class _Tree:
     def _refuse(self, reason: str) -> InvalidInput:
         steps = [f"[{step}]" if isinstance(step, int) else f".{step}" for step in self._path]
         return InvalidInput(f"{''.join(steps).lstrip('.') or 'the input'}: {reason}")
-
-
-def _is_array(value: object) -> TypeGuard[Sequence[object]]:
-    return isinstance(value, (list, tuple))
 
 
 def _is_object(value: object) -> TypeGuard[Mapping[object, object]]:

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from .._settings import Settings, State
     from .._specs.vocabulary import Route
     from .._specs.words import OutputForm
-    from .._streams.objects import StreamCore
+    from .._streams.core import StreamCore
     from .._structured.output import Output
     from .._targets.targets import Target
     from ..errors import InferenceError
@@ -41,11 +41,11 @@ class Call:
     """What a generated method was called with."""
 
     operation: Operation[Any]
-    model: str | None
-    input: object
-    params: Mapping[str, object]
-    stream: bool
-    extra_body: Mapping[str, object] | None
+    model: str | None = None
+    input: object = None
+    params: Mapping[str, object] = field(default_factory=dict[str, object])
+    stream: bool = False
+    extra_body: Mapping[str, object] | None = None
     output: Output | None = None
     """What the answer is read as."""
     settings: Settings
@@ -54,6 +54,8 @@ class Call:
     """Tells the client's hooks, where there are any."""
     stream_to: str | os.PathLike[str] | None = None
     """Where the medium that is the result is written."""
+    failed: tuple[tuple[str, str], ...] = ()
+    """Providers that were tried before, each with why it failed."""
     save_to: Path | None = field(init=False, default=None)
     """The same, once it was looked at."""
     body: Body | None = field(init=False, default=None)
@@ -145,9 +147,7 @@ def key_header(target: Target, headers: Mapping[str, str]) -> dict[str, str]:
     return {name.lower(): headers.get(name.lower()) or str(uuid4())}
 
 
-def result_meta(
-    call: Call, target: Target, reply: Reply, dropped: tuple[str, ...], failed: tuple[tuple[str, str], ...] = ()
-) -> Meta:
+def result_meta(call: Call, target: Target, reply: Reply, dropped: tuple[str, ...] = ()) -> Meta:
     """What is known of a call beside its result."""
     return Meta(
         provider=target.provider.name,
@@ -159,7 +159,7 @@ def result_meta(
         first_byte=reply.first_byte,
         total=call.clock.elapsed(),
         dropped=dropped,
-        failed=failed,
+        failed=call.failed,
         output_form=call.output_form,
         headers=reply.headers,
     )

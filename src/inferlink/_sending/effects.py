@@ -94,8 +94,8 @@ def sleep(seconds: float) -> Flow[None]:
     yield Sleep(seconds)
 
 
-def offload(work: Callable[[], T]) -> Flow[T]:
-    """The result of `work`, run where it may wait."""
+def offload(work: Callable[[], T]) -> Generator[Offload, Any, T]:
+    """The result of `work`, run where it may wait; for any flow that may ask for that."""
     result: list[T] = []
     yield Offload(lambda: result.append(work()))
     return result[0]

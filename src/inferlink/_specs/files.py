@@ -17,7 +17,7 @@ from .words import Encoder, Select, When, Words
 
 if TYPE_CHECKING:
     import os
-    from collections.abc import Collection, Iterable, Mapping
+    from collections.abc import Collection, Mapping
 
     from pydantic import TypeAdapter
     from pydantic_core import ErrorDetails
@@ -109,13 +109,9 @@ def _check(
 ) -> Provider:
     merged = {**data, "tasks": _merge(data.get("tasks", {}), shapes, tasks, where)}
     provider = _validate(_expand(Provider, merged), where)
-    _refuse(where, findings(provider, tasks))
-    return provider
-
-
-def _refuse(where: str, findings: Iterable[Finding]) -> None:
-    for pointer, reason in findings:
+    for pointer, reason in findings(provider, tasks):
         raise SpecError(f"{where}: {pointer or '/'}: {reason}")
+    return provider
 
 
 def _merge(
@@ -128,12 +124,12 @@ def _merge(
     for task, route in routes.items():
         at = f"/tasks/{task}"
         if task not in tasks:
-            _refuse(where, [(at, f"unknown task; {nearest(task, tasks)}")])
+            raise SpecError(f"{where}: {at}: unknown task; {nearest(task, tasks)}")
         if not is_object(route):
             raise SpecError(f"{where}: {at}: must be a table of words, such as {{use: chat}}.")
         shape, more = route.get("use"), route.get("set+", [])
         if shape is not None and str(shape) not in shapes:
-            _refuse(where, [(f"{at}/use", f"no shape {shape!r}; {nearest(str(shape), shapes)}")])
+            raise SpecError(f"{where}: {at}/use: no shape {shape!r}; {nearest(str(shape), shapes)}")
         words = {**shapes.get(str(shape), {}), **route}
         steps = words.get("set", [])
         if not is_array(more) or not is_array(steps):

@@ -55,7 +55,8 @@ class StreamCore(Generic[E_co, R_co]):
 
     Args:
         decoder: Framing of the body.
-        decode: Data of an event to an item; `None` where it carries nothing. A `ValueError` means another shape.
+        decode: Data of an event to an item; `None` where it carries nothing. A `ResponseShapeError` or `ValueError`
+            means another shape.
         error: The exception for an event that is an error.
         accumulator: Puts the items together.
         done: Data of the event that marks the end.
@@ -217,12 +218,13 @@ class StreamCore(Generic[E_co, R_co]):
     def _read(self, data: bytes) -> E_co | None:
         try:
             return self._decode(data)
-        except InferenceError:
-            raise
+        except ResponseShapeError as error:
+            failure = error
         except ValueError as error:
-            message = f"An event of the stream is not what it must be: {error}"
+            failure = ResponseShapeError(f"An event of the stream is not what it must be: {error}")
         # Raised out here, for its context would refer back to this object by way of a traceback.
-        raise _shape_error(message, data)
+        failure.body = data
+        raise failure
 
     def _fail(self, error: InferenceError) -> None:
         """Keep an error until the items before it are read. Its traceback would refer back to this object."""
@@ -241,9 +243,3 @@ class StreamCore(Generic[E_co, R_co]):
     def _take_failure(self) -> InferenceError:
         failure, self._failure = self._failure, None
         return failure or StreamBroken("The stream has failed before.")
-
-
-def _shape_error(message: str, data: bytes) -> ResponseShapeError:
-    error = ResponseShapeError(message)
-    error.body = data
-    return error

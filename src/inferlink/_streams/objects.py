@@ -9,7 +9,6 @@ from functools import partial
 from typing import TYPE_CHECKING, Any, Generic, Self, TypeVar
 
 from ..errors import InferenceError
-from .core import Accumulator, StreamCore
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
@@ -19,8 +18,9 @@ if TYPE_CHECKING:
     from .._hooks.stream_watch import StreamWatch
     from .._meta import Meta
     from .._sending.wire import AsyncByteStream, ByteStream
+    from .core import StreamCore
 
-__all__ = ["Accumulator", "AsyncStream", "AsyncView", "Stream", "StreamCore", "View"]
+__all__ = ["AsyncStream", "AsyncView", "Stream", "View"]
 
 T = TypeVar("T")
 E = TypeVar("E")

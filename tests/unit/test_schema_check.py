@@ -72,6 +72,19 @@ def test_verdicts_hold_for_combinations() -> None:
 def test_multiples_are_those_of_decimal_numbers() -> None:
     assert [*problems(0.3, {"multipleOf": 0.1}, {})] == []
     assert [*problems(0.35, {"multipleOf": 0.1}, {})] == ["the whole: does not keep to multipleOf 0.1"]
+    assert [*problems(123456789.99, {"multipleOf": 0.01}, {})] == []
+    assert [*problems(10**400, {"multipleOf": 5}, {})] == []
+
+
+@pytest.mark.parametrize("schema", [{"type": "integer"}, {"multipleOf": 2}, {"type": "integer", "maximum": 9}])
+def test_number_too_large_for_a_float_is_no_integer_and_no_multiple(schema: dict[str, Any]) -> None:
+    assert [*problems(float("1e400"), schema, {})] != []
+    assert [*problems(10**400, {**schema, "maximum": 9}, {})] == ["the whole: does not keep to maximum 9"]
+
+
+def test_multiple_of_zero_is_refused() -> None:
+    with pytest.raises(InvalidInput, match="#/multipleOf must be above 0"):
+        check_schema({"multipleOf": 0}, {})
 
 
 def test_problems_say_where_and_what() -> None:

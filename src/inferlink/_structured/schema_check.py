@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import re
+from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 from .._json import is_array, is_object
@@ -22,6 +23,12 @@ def _is_number(value: object) -> bool:
     return isinstance(value, (int, float)) and not isinstance(value, bool)
 
 
+def _is_multiple(value: float, limit: float) -> bool:
+    """Whether one is a multiple of the other as they are written: 0.3 is one of 0.1. A number too large for a float
+    was read as infinity."""
+    return abs(value) != math.inf and Fraction(str(value)) % Fraction(str(limit)) == 0
+
+
 _TYPES: dict[str, Callable[[Any], bool]] = {
     "object": lambda value: isinstance(value, dict),
     "array": lambda value: isinstance(value, list),
@@ -29,14 +36,14 @@ _TYPES: dict[str, Callable[[Any], bool]] = {
     "boolean": lambda value: isinstance(value, bool),
     "null": lambda value: value is None,
     "number": _is_number,
-    "integer": lambda value: _is_number(value) and value == math.floor(value),
+    "integer": lambda value: _is_number(value) and (isinstance(value, int) or value.is_integer()),
 }
 _LIMITS: dict[str, tuple[str, Callable[[Any, Any], bool]]] = {
     "minimum": ("number", lambda value, limit: value >= limit),
     "maximum": ("number", lambda value, limit: value <= limit),
     "exclusiveMinimum": ("number", lambda value, limit: value > limit),
     "exclusiveMaximum": ("number", lambda value, limit: value < limit),
-    "multipleOf": ("number", lambda value, limit: math.isclose(math.remainder(value, limit), 0, abs_tol=1e-9)),
+    "multipleOf": ("number", lambda value, limit: _is_multiple(value, limit)),
     "minLength": ("string", lambda value, limit: len(value) >= limit),
     "maxLength": ("string", lambda value, limit: len(value) <= limit),
     "pattern": ("string", lambda value, limit: re.search(limit, value) is not None),
@@ -74,6 +81,8 @@ def check_schema(schema: object, root: Schema, at: str = "#") -> None:
     for word in _LIMITS.keys() & schema.keys():
         if not isinstance(schema[word], str if word == "pattern" else (int, float)):
             raise InvalidInput(f"output: {at}/{word} cannot be {schema[word]!r}.")
+    if not schema.get("multipleOf", 1):
+        raise InvalidInput(f"output: {at}/multipleOf must be above 0.")
     try:
         find(str(schema.get("$ref", "#")), root)
         for pattern in (schema.get("pattern", ""), *_named(schema, "patternProperties")):

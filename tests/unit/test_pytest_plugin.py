@@ -102,6 +102,19 @@ def test_cassette_is_recorded_on_request_and_played_after(tmp_path: Path) -> Non
     assert (code, "UnrecordedRequest" in printed, '"content": "Why?"' in printed) == (1, True, True)
 
 
+def test_tests_of_one_name_in_two_classes_have_cassettes_of_their_own(tmp_path: Path) -> None:
+    code = """
+        class TestFirst:
+            def test_it(self, cassette): ...
+
+        class TestSecond:
+            def test_it(self, cassette): ...
+    """
+    assert run(tmp_path, code, "--inferlink-record")[0] == 0
+    found = sorted(path.name for path in (tmp_path / "cassettes" / "test_it").iterdir())
+    assert found == ["TestFirst-test_it.jsonl", "TestSecond-test_it.jsonl"]
+
+
 def test_cassette_that_is_missing_says_how_it_is_made(tmp_path: Path) -> None:
     code, printed = run(tmp_path, CASSETTE.format(real=True, asked=""))
     assert (code, "--inferlink-record" in printed) == (1, True)

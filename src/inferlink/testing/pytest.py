@@ -65,8 +65,11 @@ def async_inference_client(fake_server: FakeServer) -> Iterator[AsyncInferenceCl
 
 @pytest.fixture
 def cassette(request: pytest.FixtureRequest) -> Iterator[Recorder | Replayer]:
-    """Answers from `cassettes/<module>/<test>.jsonl` beside the test; with `--inferlink-record` it is recorded anew."""
-    name = re.sub(r"[^\w.-]+", "-", request.node.name).strip("-")
+    """Answers from `cassettes/<module>/<test>.jsonl` beside the test; with `--inferlink-record` it is recorded anew.
+
+    The file of a test in a class has the name of the class before its own: `<class>-<test>.jsonl`.
+    """
+    name = re.sub(r"[^\w.-]+", "-", request.node.nodeid.partition("::")[2]).strip("-")
     path = request.path.parent / "cassettes" / request.path.stem / f"{name}.jsonl"
     recording = bool(request.config.getoption(_OPTION))
     if not recording and not path.exists():

@@ -72,6 +72,23 @@ def test_a_reader_that_goes_away_is_no_traceback(fake):
     assert b"Traceback" not in errors
 
 
+@pytest.mark.parametrize("words", [(), ("--json",)])
+def test_text_that_the_output_cannot_hold_is_escaped(fake, words):
+    fake.reply("chat-completion", "caf\u00e9 \U0001f600")
+    command = [*COMMAND, "chat", "hi", "--base-url", f"{fake.url}/v1", *words]
+    env = {**os.environ, "PYTHONIOENCODING": "latin-1"}
+    done = subprocess.run(command, capture_output=True, timeout=PATIENCE, check=False, env=env)
+    assert (done.returncode, done.stderr, b"caf\xe9 \\U0001f600" in done.stdout) == (0, b"", True)
+
+
+@pytest.mark.parametrize(("closed", "code"), [("<&-", 2), (">&-", 0), ("2>&-", 2)])
+def test_stream_that_is_closed_is_an_empty_one(fake, closed, code):
+    given = "hi" if closed == ">&-" else ""
+    command = f'exec "{sys.executable}" -m inferlink chat {given} --base-url {fake.url}/v1 {closed}'
+    done = subprocess.run(command, shell=True, capture_output=True, text=True, timeout=PATIENCE, check=False, input="")
+    assert (done.returncode, "Traceback" in done.stderr) == (code, False), done.stderr
+
+
 @pytest.mark.parametrize("stop", [signal.SIGINT, signal.SIGTERM])
 def test_mock_serves_until_it_is_told_to_stop(stop):
     with running("mock") as (process, url):

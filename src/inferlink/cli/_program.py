@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import io
+import os
 import sys
 from typing import Annotated, Any
 
@@ -27,7 +29,21 @@ class Program(Group):
 
     def main(self, *args: Any, **kwargs: Any) -> Any:
         """Run, and leave the process."""
+        _open_streams()
         sys.exit(reported(lambda: super(Program, self).main(*args, **{**kwargs, "standalone_mode": False})))
+
+
+def _open_streams() -> None:
+    """Make the standard streams take any text: what an answer has and their encoding has not is escaped.
+
+    One that the caller closed is None to Python: it is an empty one here.
+    """
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        stream: object = getattr(sys, name)
+        if stream is None:
+            setattr(sys, name, open(os.devnull, mode, encoding="utf-8"))  # noqa: SIM115  # open to the process's end
+        elif isinstance(stream, io.TextIOWrapper) and mode == "w":
+            stream.reconfigure(errors="backslashreplace")
 
 
 def _print_version(asked: bool) -> None:

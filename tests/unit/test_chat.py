@@ -162,6 +162,7 @@ def test_answer_that_stays_empty_is_an_empty_text():
 
 def test_missing_role_is_the_assistant():
     assert message(chunk(delta(content="a"))).role == "assistant"
+    assert message(chunk(delta(role="", content="a"))).role == "assistant"
 
 
 def test_finish_reason_may_be_absent_null_or_empty_until_the_last():

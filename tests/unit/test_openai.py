@@ -314,6 +314,23 @@ def test_events_of_several_choices_and_calls_are_kept_apart() -> None:
     assert ends == ["content.done", "content.done", "refusal.done"]
 
 
+@pytest.mark.parametrize(
+    "pieces",
+    [
+        [(0, "a", "f", "{1}"), (0, "b", "f", "{2}")],
+        [(None, "a", "f", "{1"), (None, "a", None, "}"), (None, "b", "f", "{2}")],
+        [(1, "a", "f", "{1}"), (2, "b", "f", "{2"), (2, None, None, "}")],
+    ],
+    ids=["every call has index 0", "ids are repeated without an index", "numbered from 1"],
+)
+def test_events_of_tool_calls_are_kept_apart_however_the_server_numbers_them(pieces: list[Any]) -> None:
+    events = ChatEvents()
+    incoming = [*(ToolCallDelta(*piece) for piece in pieces), Finished("tool_calls")]
+    found = [each for event in incoming for each in events.read(event)]
+    calls = [each for each in found if each.type == "tool_calls.function.arguments.done"]
+    assert [(each.name, each.index, each.arguments) for each in calls] == [("f", 0, "{1}"), ("f", 1, "{2}")]
+
+
 @BOTH
 def test_list_of_models_is_a_list_with_data(kind: str) -> None:
     models, _ = ask(kind, "models", json_reply({"data": [{"id": f"m{number}"} for number in range(12)]}))

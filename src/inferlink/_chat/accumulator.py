@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Generic, TypeVar
 from inferlink_generated._result import to_dict
 
 from .events import Finished, ReasoningDelta, RefusalDelta, TextDelta, ToolCallDelta, UsageReport
+from .tool_calls import ToolCallSorter
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -209,7 +210,8 @@ class _Choice:
         return {**whole, "index": index, "message": self._whole_message()}
 
     def _whole_message(self) -> dict[str, object]:
-        message = {"role": "assistant", **self._message.result()}
+        message = self._message.result()
+        message = {**message, "role": message.get("role") or "assistant"}
         message.pop("_filled", None)  # the type's note that it read `reasoning` from another name
         if message.get("reasoning") in [message.get(name) for name in _REASONING]:
             message.pop("reasoning", None)
@@ -253,20 +255,13 @@ class _ToolCall:
 
 
 class _ToolCalls:
-    """Sorts the pieces of tool calls.
+    """The tool calls of one choice."""
 
-    A piece belongs to the call whose index and id it repeats; else to the latest call with its index, or the latest of
-    all where it has no index. It begins a call of its own where there is none yet, or where it names a function and
-    either has no index (servers that do not number calls send them whole) or another id or name than that call (some
-    gateways give every call index 0). A new id without a name begins nothing: some servers make one up for each piece.
-    """
-
-    __slots__ = ("_calls", "_known", "_latest")
+    __slots__ = ("_calls", "_sorter")
 
     def __init__(self) -> None:
         self._calls: list[_ToolCall] = []
-        self._latest: dict[int | None, _ToolCall] = {}
-        self._known: dict[tuple[int | None, str], _ToolCall] = {}
+        self._sorter = ToolCallSorter()
 
     @property
     def arguments(self) -> list[object]:
@@ -274,29 +269,15 @@ class _ToolCalls:
         return self._calls[0].arguments if self._calls else []
 
     def add(self, piece: ChatCompletionStreamOutputDeltaToolCall) -> None:
-        call = self._known.get((piece.index, piece.id)) if piece.id else None
-        if call is None:
-            call = self._latest.get(piece.index)
-            if call is None or _begins_another(piece, call):
-                call = _ToolCall(piece.index)
-                self._calls.append(call)
-            if piece.id:
-                self._known[piece.index, piece.id] = call
-        self._latest[piece.index] = self._latest[None] = call
-        call.add(piece)
+        name = piece.function.name if piece.function is not None else None
+        place = self._sorter.place(piece.index, piece.id, name)
+        if place == len(self._calls):
+            self._calls.append(_ToolCall(piece.index))
+        self._calls[place].add(piece)
 
     def result(self) -> list[dict[str, object]]:
         placed = [(place if call.index is None else call.index, call) for place, call in enumerate(self._calls)]
         return [call.result() for _, call in sorted(placed, key=itemgetter(0))]
-
-
-def _begins_another(piece: ChatCompletionStreamOutputDeltaToolCall, call: _ToolCall) -> bool:
-    name = piece.function.name if piece.function is not None else None
-    if not name:
-        return False
-    if piece.index is None:
-        return True
-    return bool((piece.id and call.id and piece.id != call.id) or (call.name and name != call.name))
 
 
 def _tool_call_delta(call: ChatCompletionStreamOutputDeltaToolCall, choice: int) -> ToolCallDelta:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from .._chat.events import Finished, RefusalDelta, TextDelta, ToolCallDelta
+from .._chat.tool_calls import ToolCallSorter
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -101,6 +102,7 @@ class ChatEvents:
     def __init__(self) -> None:
         self._content: dict[int, str] = {}
         self._refusal: dict[int, str] = {}
+        self._sorters: dict[int, ToolCallSorter] = {}
         self._calls: dict[tuple[int, int], tuple[str, str]] = {}
         """Choice and position of a tool call, to its name and arguments."""
 
@@ -121,11 +123,9 @@ class ChatEvents:
                 pass
 
     def _call(self, event: ToolCallDelta) -> Iterator[ChatStreamEvent]:
-        known = [index for choice, index in self._calls if choice == event.choice]
-        latest = max(known, default=-1) + (event.id is not None)
-        index = max(latest, 0) if event.index is None else event.index
+        index = self._sorters.setdefault(event.choice, ToolCallSorter()).place(event.index, event.id, event.name)
         name, arguments = self._calls.get((event.choice, index), ("", ""))
-        name, arguments = event.name or name, arguments + event.arguments
+        name, arguments = name or event.name or "", arguments + event.arguments
         self._calls[event.choice, index] = name, arguments
         if event.arguments:
             yield ToolArgumentsDeltaEvent(name=name, index=index, arguments=arguments, arguments_delta=event.arguments)

@@ -24,8 +24,7 @@ def _is_number(value: object) -> bool:
 
 
 def _is_multiple(value: float, limit: float) -> bool:
-    """Whether one is a multiple of the other as they are written: 0.3 is one of 0.1. A number too large for a float
-    was read as infinity."""
+    """Whether one is a multiple of the other as they are written: 0.3 is one of 0.1. What is too large is infinite."""
     return abs(value) != math.inf and Fraction(str(value)) % Fraction(str(limit)) == 0
 
 
@@ -43,7 +42,7 @@ _LIMITS: dict[str, tuple[str, Callable[[Any, Any], bool]]] = {
     "maximum": ("number", lambda value, limit: value <= limit),
     "exclusiveMinimum": ("number", lambda value, limit: value > limit),
     "exclusiveMaximum": ("number", lambda value, limit: value < limit),
-    "multipleOf": ("number", lambda value, limit: _is_multiple(value, limit)),
+    "multipleOf": ("number", _is_multiple),
     "minLength": ("string", lambda value, limit: len(value) >= limit),
     "maxLength": ("string", lambda value, limit: len(value) <= limit),
     "pattern": ("string", lambda value, limit: re.search(limit, value) is not None),

@@ -131,6 +131,12 @@ def test_name_and_first_paragraph_describe_the_function() -> None:
     assert "description" not in describe_function(nothing).tool["function"]  # type: ignore[operator]  # free JSON
 
 
+def test_default_that_json_does_not_have_is_not_told() -> None:
+    def search(most: float = float("inf"), least: float = float("-inf")) -> None: ...
+
+    assert properties(search) == {"most": {"type": "number"}, "least": {"type": "number"}}
+
+
 def test_what_has_a_default_is_not_required_and_nothing_else_is_taken() -> None:
     schema = parameters(told)
     assert (schema["required"], schema["additionalProperties"]) == (["city", "days"], False)

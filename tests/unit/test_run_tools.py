@@ -5,6 +5,8 @@ from __future__ import annotations
 import asyncio
 import json
 import pickle
+import subprocess
+import sys
 import threading
 from contextvars import ContextVar
 from dataclasses import dataclass
@@ -227,6 +229,22 @@ def test_result_that_is_no_json_is_a_failure_of_the_function(kind: str) -> None:
 
 
 @pytest.mark.parametrize("kind", KINDS)
+def test_text_that_is_no_utf8_is_a_failure_of_the_function(kind: str) -> None:
+    def name() -> str:
+        return "caf\udce9.txt"
+
+    def read() -> str:
+        raise FileNotFoundError(name())
+
+    client, script = scripted(kind, reply(called("name", {}), called("read", {}, "c2")), answer(), **TARGET)
+    run = client.run_tools("Go.", [name, read])
+    assert [type(call.error) for call in run.calls] == [TypeError, FileNotFoundError]
+    first, second = results(script)
+    assert first.startswith("Error: TypeError: it returned a text that cannot be sent: ")
+    assert second == r"Error: FileNotFoundError: caf\udce9.txt"
+
+
+@pytest.mark.parametrize("kind", KINDS)
 @pytest.mark.parametrize("last", [reply(called("add", {"a": 2}, "c2")), reply()], ids=["calls", "answers"])
 def test_turns_are_bounded(kind: str, last: Reply) -> None:
     client, script = scripted(kind, reply(called("add", {"a": 1})), last, **TARGET)
@@ -404,6 +422,36 @@ def test_interrupt_is_not_taken_for_a_failure(count: int) -> None:
     with pytest.raises(KeyboardInterrupt):
         client.run_tools("Go.", [interrupt])
     assert len(script.sent) == 1
+
+
+INTERRUPTED = """
+import _thread
+import threading
+
+from inferlink import InferenceClient
+from inferlink.testing import FakeServer
+
+began = threading.Barrier(2)
+
+def wait() -> None:
+    if began.wait() == 0:
+        _thread.interrupt_main()
+    threading.Event().wait()
+
+call = {"type": "function", "function": {"name": "wait", "arguments": "{}"}}
+message = {"role": "assistant", "content": None, "tool_calls": [{**call, "id": "1"}, {**call, "id": "2"}]}
+with FakeServer() as server, InferenceClient(base_url=server.url + "/v1") as client:
+    server.reply("chat-completion", {"choices": [{"message": message, "finish_reason": "tool_calls"}]})
+    try:
+        client.run_tools("Go.", [wait])
+    except KeyboardInterrupt:
+        print("interrupted")
+"""
+
+
+def test_program_that_is_interrupted_does_not_wait_for_functions_that_run() -> None:
+    done = subprocess.run([sys.executable, "-c", INTERRUPTED], capture_output=True, text=True, timeout=120, check=False)
+    assert (done.stdout, done.stderr, done.returncode) == ("interrupted\n", "", 0)
 
 
 @pytest.mark.parametrize("kind", KINDS)

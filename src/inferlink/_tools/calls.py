@@ -46,22 +46,23 @@ class Planned:
         """The call with its result.
 
         Raises:
-            TypeError: When that is not JSON.
+            TypeError: When that is not JSON, or no text in UTF-8.
         """
         seconds = perf_counter() - started
-        content = result if isinstance(result, str) else _to_json(result)
+        content = _checked(result) if isinstance(result, str) else _to_json(result)
         return ToolCall(
             id=self.id, name=self.name, arguments=self.arguments, result=result, content=content, seconds=seconds
         )
 
     def failed(self, error: Exception, started: float) -> ToolCall:
         """The call with what went wrong."""
+        told = f"Error: {type(error).__name__}: {error}"
         return ToolCall(
             id=self.id,
             name=self.name,
             arguments=self.arguments,
             error=error,
-            content=f"Error: {type(error).__name__}: {error}",
+            content=told.encode(errors="backslashreplace").decode(),  # it may quote the name of any file
             seconds=perf_counter() - started,
         )
 
@@ -90,6 +91,17 @@ def plan_call(
 
 def _refused(id: str, name: str, reason: str) -> ToolCall:
     return ToolCall(id=id, name=name, arguments=None, error=InvalidInput(reason), content=f"Error: {reason}")
+
+
+def _checked(text: str) -> str:
+    try:
+        text.encode()
+    except UnicodeEncodeError as error:
+        raise TypeError(
+            f"it returned a text that cannot be sent: {error}. Replace what is half of a character, for example with "
+            "text.encode('utf-8', 'replace').decode()."
+        ) from None
+    return text
 
 
 def _to_json(value: object) -> str:

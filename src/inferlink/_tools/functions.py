@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import inspect
+import math
 import re
 from dataclasses import dataclass, field, fields, make_dataclass
 from typing import TYPE_CHECKING, Any, get_type_hints
@@ -25,6 +26,7 @@ __all__ = ["Function", "describe_function"]
 _NAME = re.compile(r"[a-zA-Z0-9_-]{1,64}")
 _PLAIN = (str, int, float, bool)
 """Types of defaults that the schema tells."""
+_NOT_JSON = (math.inf, -math.inf)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -135,7 +137,7 @@ def _annotate(schema: Schema, parameters: Mapping[str, _Parameter], texts: Mappi
             continue
         if text := _noted(about.hint) or texts.get(name):
             member.setdefault("description", text)
-        if type(about.default) in _PLAIN:
+        if type(about.default) in _PLAIN and about.default not in _NOT_JSON:
             member.setdefault("default", about.default)
 
 

@@ -11,7 +11,10 @@ from ..errors import InvalidInput
 from .steps import ToolCall
 
 if TYPE_CHECKING:
+    from collections import deque
     from collections.abc import Callable, Sequence
+    from concurrent.futures import Future
+    from contextvars import Context
 
     from .calls import Planned
     from .steps import ToolRun, ToolStep
@@ -39,15 +42,33 @@ def run_turns(
 def _call_all(planned: Sequence[Planned | ToolCall], concurrency: int) -> list[ToolCall]:
     if concurrency == 1 or len(planned) < 2:
         return [_call(each) for each in planned]
-    from concurrent.futures import ThreadPoolExecutor
+    import threading
+    from collections import deque
+    from concurrent.futures import Future
 
-    pool = ThreadPoolExecutor(min(concurrency, len(planned)), thread_name_prefix="inferlink-tools")
+    # In the caller's context, as a trace that the calls belong to.
+    waiting = deque((copy_context(), each, Future[ToolCall]()) for each in planned)
+    futures = [future for _, _, future in waiting]
+    for _ in range(min(concurrency, len(planned))):
+        # Neither Ctrl-C nor the interpreter's exit after it waits for a function, as they would for those of a pool.
+        threading.Thread(target=_work, args=(waiting,), name="inferlink-tools", daemon=True).start()
     try:
-        # In the caller's context, as a trace that the calls belong to.
-        futures = [pool.submit(copy_context().run, _call_apart, each) for each in planned]
         return [future.result() for future in futures]
     finally:
-        pool.shutdown(wait=False, cancel_futures=True)  # Ctrl-C does not wait for the functions
+        waiting.clear()
+
+
+def _work(waiting: deque[tuple[Context, Planned | ToolCall, Future[ToolCall]]]) -> None:
+    """Make the calls that nobody has taken yet."""
+    while True:
+        try:
+            context, each, future = waiting.popleft()
+        except IndexError:
+            return
+        try:
+            future.set_result(context.run(_call_apart, each))
+        except BaseException as error:
+            future.set_exception(error)
 
 
 def _call(planned: Planned | ToolCall) -> ToolCall:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 
 from .._chat.accumulator import ChatAccumulator
 from .._chat.completion import CompletionAccumulator
+from .._chat.odd_forms import in_usual_form
 from .._json import MISSING, is_object, parse
 from .._media.saving import Saved, save_pieces
 from .._replies import decode
@@ -70,7 +71,7 @@ def finish(call: Call, target: Target, reply: Reply, params: Mapping[str, object
                 raise ResponseShapeError("The reply does not hold what the task returns; see .body for all of it.")
             is_raw = isinstance(value, (bytes, Saved)) and "json" not in content_type
             content_type = content_type if is_raw else ""
-        result = decode.decode(form, params, value, content_type)
+        result = _decoded(call, params, value, content_type)
         if call.save_to is not None and isinstance(value, bytes):
             saved = yield from _write(call.save_to, value, reply)
             result = decode.decode(form, params, saved, content_type)
@@ -82,6 +83,18 @@ def finish(call: Call, target: Target, reply: Reply, params: Mapping[str, object
         return result
     except ResponseShapeError as error:
         raise _wrong(error, reply) from None
+
+
+def _decoded(call: Call, params: Mapping[str, object], value: object, content_type: str) -> Any:
+    form = call.operation.result
+    try:
+        return decode.decode(form, params, value, content_type)
+    except ResponseShapeError:
+        plain = parse(value) if isinstance(value, bytes) else value
+        usual = in_usual_form(plain, "message") if call.operation.shape == "chat" else None
+        if usual is None:
+            raise
+    return decode.decode(form, params, usual, content_type)
 
 
 def _usage(path: str | None, body: object) -> dict[str, object] | None:
@@ -131,7 +144,8 @@ def open_stream(call: Call, target: Target, reply: Reply, meta: Meta) -> Opened:
     is_page = "text/html" in kind
     is_whole = is_page or (form.framing != "ndjson" and "application/json" in kind)
     lines = NDJSONDecoder if form.framing == "ndjson" or "json" in kind else SSEDecoder
-    read = _refuser(_PAGE if is_page else _JSON) if is_whole else _event_decoder(form, schema.type or "")
+    refuse = _refuser(_PAGE if is_page else _JSON)
+    read = refuse if is_whole else _event_decoder(form, schema.type or "", operation.shape)
     accumulator = _ACCUMULATORS[operation.shape](final)
     core = StreamCore(
         decoder=WholeDecoder() if is_whole else lines(),
@@ -174,21 +188,30 @@ def _refuser(words: str) -> Callable[[bytes], Any]:
     return refuse
 
 
-def _event_decoder(form: StreamForm, type_name: str) -> Callable[[bytes], Any]:
+def _event_decoder(form: StreamForm, type_name: str, shape: str | None) -> Callable[[bytes], Any]:
     """Turns the data of an event into the task's stream type; None where it carries nothing."""
     from pydantic_core import ValidationError
 
     built = decode.validator_of(type_name)
 
+    def validate(data: bytes) -> Any:
+        if form.event is None:
+            return built.validate_json(data)
+        parsed = parse(data)
+        if parsed is MISSING:
+            raise ValueError("it is no JSON")
+        value = select_event(form.event, parsed)
+        return None if value is MISSING else built.validate_python(value)
+
     def read(data: bytes) -> Any:
         try:
-            if form.event is None:
-                return built.validate_json(data)
-            parsed = parse(data)
-            if parsed is MISSING:
-                raise ValueError("it is no JSON")
-            value = select_event(form.event, parsed)
-            return None if value is MISSING else built.validate_python(value)
+            try:
+                return validate(data)
+            except ValidationError:
+                usual = in_usual_form(parse(data), "delta") if shape == "chat" else None
+                if usual is None:
+                    raise
+            return built.validate_python(usual)
         except ValueError as error:
             reason = decode.explain(error) if isinstance(error, ValidationError) else str(error)
             text = f"An event of the stream is no {type_name.partition(':')[2]}: {reason}."

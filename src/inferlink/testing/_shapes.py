@@ -254,7 +254,10 @@ def listed(given: Any) -> list[Any]:
 
 def vector(text: object, dimensions: int | None = None) -> list[float]:
     """A vector of length 1 that depends on the text alone; 8 numbers, or as many as asked for."""
-    numbers = [byte - 127.5 for byte in hashlib.shake_256(str(text).encode()).digest(dimensions or 8)]
+    size = dimensions or 8
+    if size < 0:
+        raise ValueError(f"there are no {size} dimensions.")
+    numbers = [byte - 127.5 for byte in hashlib.shake_256(str(text).encode()).digest(size)]
     length = math.hypot(*numbers)
     return [round(number / length, 6) for number in numbers]
 

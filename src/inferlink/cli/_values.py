@@ -79,11 +79,11 @@ def _read(value: Value, raw: Any) -> Any:
         return [read for each in raw for read in _read_each(value, each)]
     match value.kind:
         case "text":
-            return _read_text(value, raw)
+            return _read_text(value.name, raw)
         case "json":
-            return read_json(_read_text(value, raw), value.name)
+            return read_json(raw, value.name)
         case "text-or-json":
-            return _read_either(_read_text(value, raw), value.name)
+            return _read_either(_read_text(value.name, raw), value.name)
         case "media":
             return sys.stdin.buffer.read() if raw == "-" else raw.removeprefix("@")
         case "choice":
@@ -98,7 +98,7 @@ def _read_each(value: Value, raw: Any) -> list[Any]:
     """One of several values; a file holds one on each line."""
     if value.kind != "text":
         return [_choose(value, raw)] if value.kind == "choice" else [raw]
-    text = _read_text(value, raw)
+    text = _read_text(value.name, raw)
     return [text] if text == raw or raw.startswith("@@") else [line for line in text.split("\n") if line.strip()]
 
 
@@ -109,28 +109,30 @@ def _choose(value: Value, raw: str) -> str | float | bool:
     return found
 
 
-def _read_text(value: Value, raw: str) -> str:
-    """The text itself, or what - or @FILE stands for, without the line's end; @@ begins a text that begins with @."""
+def _read_text(name: str, raw: str) -> str:
+    """The text itself, or what - or @FILE stands for, without a mark of UTF-8 at its start, as Windows writes it, and
+    the line's end; @@ begins a text that begins with @.
+    """
     try:
         if raw == "-":
-            return sys.stdin.read().removesuffix("\n")
+            return sys.stdin.read().removeprefix("\ufeff").removesuffix("\n")
         if raw.startswith("@@") or not raw.startswith("@"):
             return raw.removeprefix("@")
-        return Path(raw[1:]).read_text(encoding="utf-8").removesuffix("\n")
+        return Path(raw[1:]).read_text(encoding="utf-8-sig").removesuffix("\n")
     except OSError as error:
-        raise typer.BadParameter(f"{value.name}: {error.strerror}: {raw[1:]}") from None
+        raise typer.BadParameter(f"{name}: {error.strerror}: {raw[1:]}") from None
     except UnicodeDecodeError:
-        raise typer.BadParameter(f"{value.name}: {raw} is no text in UTF-8.") from None
+        raise typer.BadParameter(f"{name}: {raw} is no text in UTF-8.") from None
 
 
-def read_json(text: str, name: str) -> Any:
-    """The value of a JSON text.
+def read_json(raw: str, name: str) -> Any:
+    """The value of a JSON text, or of the one that - or @FILE stands for.
 
     Raises:
         typer.BadParameter: When it is none.
     """
     try:
-        return json.loads(text)
+        return json.loads(_read_text(name, raw))
     except (ValueError, RecursionError) as error:
         raise typer.BadParameter(f"{name} is no JSON: {error}.") from None
 

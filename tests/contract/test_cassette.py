@@ -93,6 +93,19 @@ def test_text_with_any_line_separator_is_played(tmp_path: Path, kind: str) -> No
     assert record(tmp_path / "a", kind, say_it) == replay(tmp_path / "a", kind, say_it)
 
 
+def test_half_of_a_character_is_kept_and_played(tmp_path: Path) -> None:
+    def ask(client: Any) -> Any:
+        return client.request("POST", "/v1/embeddings", json={"input": "?"}).json()
+
+    path = tmp_path / "half.jsonl"
+    with FakeServer() as server, open_client("sync", base_url=server.url) as client:
+        server.spoil({"text": "half \ud83d"})
+        with Recorder(path):
+            assert ask(client) == {"text": "half \ud83d"}
+        with Replayer(path):
+            assert ask(client) == {"text": "half \ud83d"}
+
+
 @KINDS
 def test_another_key_plays_the_same_cassette(tmp_path: Path, kind: str) -> None:
     record(tmp_path / "a", kind, listen)

@@ -127,7 +127,8 @@ class Recorder:
         ]
         values = [{_MARK: _VERSION, **redacted}, *Redaction.seal(exchanges, self._secrets)]
         self._path.parent.mkdir(parents=True, exist_ok=True)
-        self._path.write_text("".join(f"{json.dumps(value, ensure_ascii=False)}\n" for value in values), "utf-8")
+        lines = [f"{json.dumps(value, ensure_ascii=False)}\n" for value in values]
+        self._path.write_text("".join(lines), "utf-8", "backslashreplace")  # a lone surrogate is an escape in JSON, too
 
     def _shown_reply(self, reply: Reply, take: Take) -> dict[str, Any]:
         headers = self._redaction.clean_headers(reply.headers)

@@ -114,5 +114,5 @@ def json_to_body(shown: Any) -> bytes:
     if isinstance(shown, str):
         return shown.encode()
     if "json" in shown:
-        return json.dumps(shown["json"], ensure_ascii=False).encode()
+        return json.dumps(shown["json"], ensure_ascii=False).encode(errors="backslashreplace")
     return base64.b64decode(shown["base64"]) if "base64" in shown else str(shown["text"]).encode()

@@ -425,7 +425,6 @@ def test_interrupt_is_not_taken_for_a_failure(count: int) -> None:
 
 
 INTERRUPTED = """
-import _thread
 import threading
 
 from inferlink import InferenceClient
@@ -433,17 +432,21 @@ from inferlink.testing import FakeServer
 
 began = threading.Barrier(2)
 
+def interrupt() -> None:
+    began.wait()
+    raise KeyboardInterrupt
+
 def wait() -> None:
-    if began.wait() == 0:
-        _thread.interrupt_main()
+    began.wait()
     threading.Event().wait()
 
-call = {"type": "function", "function": {"name": "wait", "arguments": "{}"}}
-message = {"role": "assistant", "content": None, "tool_calls": [{**call, "id": "1"}, {**call, "id": "2"}]}
+names = ("interrupt", "wait")
+calls = [{"id": name, "type": "function", "function": {"name": name, "arguments": "{}"}} for name in names]
+message = {"role": "assistant", "content": None, "tool_calls": calls}
 with FakeServer() as server, InferenceClient(base_url=server.url + "/v1") as client:
     server.reply("chat-completion", {"choices": [{"message": message, "finish_reason": "tool_calls"}]})
     try:
-        client.run_tools("Go.", [wait])
+        client.run_tools("Go.", [interrupt, wait])
     except KeyboardInterrupt:
         print("interrupted")
 """

@@ -171,6 +171,12 @@ def test_media_are_never_written_to_a_terminal_and_nothing_is_sent(fake, run, mo
     assert fake.requests == []
 
 
+def test_a_dash_is_no_name_of_a_file(fake, pipeline, run):
+    done = run("text-to-image", "fog", "--base-url", pipeline("text-to-image"), "--output", "-")
+    assert (done.code, "leave --output out" in done.errors) == (2, True)
+    assert fake.requests == []
+
+
 def test_a_folder_that_may_not_be_written_to_is_refused_before_the_call(fake, pipeline, run, monkeypatch, tmp_path):
     monkeypatch.setattr(
         os, "access", lambda path, mode: path != tmp_path

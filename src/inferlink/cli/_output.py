@@ -44,8 +44,10 @@ class Output:
         """Stop before anything is paid for that could not be shown or saved.
 
         Raises:
-            typer.BadParameter: When a file would go to a terminal, or to a folder that takes none.
+            typer.BadParameter: When a file would go to a terminal, to a folder that takes none, or to `-`.
         """
+        if self.output is not None and str(self.output) == "-":
+            raise typer.BadParameter("leave --output out: the result goes to standard output by itself.")
         folder = None if self.output is None or self.output.exists() else self.output.parent
         if folder is not None and not folder.is_dir():
             raise typer.BadParameter(f"there is no folder {folder} for --output: make it first.")

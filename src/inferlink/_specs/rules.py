@@ -41,7 +41,12 @@ def findings(provider: Provider, tasks: Mapping[str, Collection[str]]) -> Iterat
     """What is wrong beyond types."""
     if not provider.name.strip():
         yield "/name", "missing: give the name that calls use."
-    yield from _url_findings({"base": provider.base, "hub_base": provider.hub_base, "address": provider.address})
+    yield from _url_findings({"base": provider.base, "address": provider.address})
+    if provider.hub_base and not provider.hub_base.startswith("/"):
+        yield (
+            "/hub_base",
+            f"{provider.hub_base!r} is no path: begin it with /, for it goes behind the router's address.",
+        )
     if not is_regex(provider.bare_url or ""):
         yield "/bare_url", "is no regular expression."
     for way, form in provider.auth.items():

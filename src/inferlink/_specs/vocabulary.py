@@ -162,7 +162,7 @@ class Provider(Words):
     routing: Literal["both", "direct", "hub"] = "both"
     """Which ways there are: through the Hub's router, direct, or both."""
     hub_base: str | None = None
-    """Base URL of routed calls, where it is not the router followed by the name."""
+    """Path of routed calls on the router, beginning with / or empty, where it is not / and the name."""
     auth: dict[Literal["direct", "routed"], str] = field(default_factory=dict[Literal["direct", "routed"], str])
     """Value of the Authorization header for each way, with {key}; without an entry: Bearer {key}."""
     key: Literal["required", "optional"] = "required"

@@ -298,24 +298,35 @@ def test_cancelled_call_leaves_nothing(tmp_path: Path, monkeypatch: pytest.Monke
     assert files(tmp_path) == {}
 
 
+@pytest.fixture
+def disk(monkeypatch: pytest.MonkeyPatch) -> Callable[[int], None]:
+    """Leaves so many bytes of room for each file."""
+
+    def leave(room: int) -> None:
+        class Full(io.FileIO):
+            def write(self, data: Any) -> int:
+                left = room - self.tell()
+                if left <= 0:
+                    raise OSError(errno.ENOSPC, "No space left on device")
+                return super().write(data[:left])
+
+        opened = Path.open
+        monkeypatch.setattr(
+            Path,
+            "open",
+            lambda path, mode, *rest, **how: Full(path, mode) if mode == "wb" else opened(path, mode, *rest),
+        )
+
+    return leave
+
+
 @both
 @pytest.mark.parametrize("room", [0, 1000, 2_000_000])
 def test_medium_that_finds_no_room_on_the_disk_is_in_the_error(
-    kind: str, room: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    kind: str, room: int, tmp_path: Path, disk: Callable[[int], None]
 ) -> None:
     medium = PNG + bytes(range(256)) * 12_000
-
-    class Full(io.FileIO):
-        def write(self, data: Any) -> int:
-            left = room - self.tell()
-            if left <= 0:
-                raise OSError(errno.ENOSPC, "No space left on device")
-            return super().write(data[:left])
-
-    opened = Path.open
-    monkeypatch.setattr(
-        Path, "open", lambda path, mode, *rest, **how: Full(path, mode) if mode == "wb" else opened(path, mode, *rest)
-    )
+    disk(room)
     with serve(raw(medium), raw()) as server:
         made = client(kind, server.url)
         with pytest.raises(InvalidInput, match=r"a\.png' cannot be written: .*No space.* See \.body") as caught:
@@ -324,6 +335,21 @@ def test_medium_that_finds_no_room_on_the_disk_is_in_the_error(
     assert caught.value.body == medium
     assert files(tmp_path) == {}
     assert server.connections == {"sync": 1, "async": 2}[kind]  # each async call has a loop of its own
+
+
+@both
+@pytest.mark.parametrize(("room", "kept"), [(0, True), (2_000_000, False)])
+def test_medium_that_finds_room_nowhere_is_given_up_and_leaves_nothing(
+    kind: str, room: int, kept: bool, tmp_path: Path, disk: Callable[[int], None], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    medium = PNG + bytes(range(256)) * 12_000
+    monkeypatch.setattr("inferlink._transport.streams._RESCUED", 1 << 20)
+    disk(room)
+    with serve(raw(medium)) as server, pytest.raises(InvalidInput, match="No space") as caught:
+        client(kind, server.url).text_to_image("a cat", stream_to=tmp_path / "a.png")
+    assert kept == bool(caught.value.body)
+    assert medium.startswith(caught.value.body or b"")
+    assert files(tmp_path) == {}
 
 
 @both

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from functools import partial
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any, NoReturn
 
 from .._chat.accumulator import ChatAccumulator
 from .._chat.completion import CompletionAccumulator
-from .._chat.odd_forms import in_usual_form
+from .._chat.odd_forms import in_usual_form, refuse_empty
 from .._json import MISSING, is_object, parse
 from .._media.saving import Saved, save_pieces
 from .._replies import decode
@@ -78,9 +79,7 @@ def finish(call: Call, target: Target, reply: Reply, params: Mapping[str, object
         decode.attach_meta(result, meta)
         if call.output is not None:
             return parsed_answer(call.output, result)
-        if call.operation.shape == "chat" and not result.choices:
-            raise ResponseShapeError("The reply holds no answer: its choices are empty. See .body for all of it.")
-        return result
+        return refuse_empty(result) if call.operation.shape == "chat" else result
     except ResponseShapeError as error:
         raise _wrong(error, reply) from None
 
@@ -142,19 +141,20 @@ def open_stream(call: Call, target: Target, reply: Reply, meta: Meta) -> Opened:
     # A server that answers with JSON or a page where a stream was asked for has usually an error to tell.
     kind = reply.headers.get("content-type", "").lower()
     is_page = "text/html" in kind
-    is_whole = is_page or (form.framing != "ndjson" and "application/json" in kind)
-    lines = NDJSONDecoder if form.framing == "ndjson" or "json" in kind else SSEDecoder
-    refuse = _refuser(_PAGE if is_page else _JSON)
-    read = refuse if is_whole else _event_decoder(form, schema.type or "", operation.shape)
+    decoder: SSEDecoder | NDJSONDecoder | WholeDecoder
+    if is_page or (form.framing != "ndjson" and "application/json" in kind):
+        decoder, read = WholeDecoder(), _refuser(_PAGE if is_page else _JSON)
+    else:
+        decoder = NDJSONDecoder() if form.framing == "ndjson" or "json" in kind else SSEDecoder()
+        read = _event_decoder(form, schema.type or "", operation.shape)
     accumulator = _ACCUMULATORS[operation.shape](final)
     core = StreamCore(
-        decoder=WholeDecoder() if is_whole else lines(),
+        decoder=decoder,
         decode=read,
         error=lambda data: error_from_data(data, reply.headers),
         accumulator=accumulator,
         done=None if form.done is None else form.done.encode(),
         locate=located,
-        is_whole=is_whole,
     )
     plain_text = not call.params.get(schema.unless or "")
     project = attrgetter(schema.text) if plain_text and schema.text else None
@@ -194,27 +194,23 @@ def _event_decoder(form: StreamForm, type_name: str, shape: str | None) -> Calla
 
     built = decode.validator_of(type_name)
 
-    def validate(data: bytes) -> Any:
-        if form.event is None:
-            return built.validate_json(data)
-        parsed = parse(data)
-        if parsed is MISSING:
-            raise ValueError("it is no JSON")
-        value = select_event(form.event, parsed)
-        return None if value is MISSING else built.validate_python(value)
-
     def read(data: bytes) -> Any:
         try:
-            try:
-                return validate(data)
-            except ValidationError:
-                usual = in_usual_form(parse(data), "delta") if shape == "chat" else None
-                if usual is None:
-                    raise
-            return built.validate_python(usual)
+            if form.event is None:
+                return built.validate_json(data)
+            parsed = parse(data)
+            if parsed is MISSING:
+                raise ValueError("it is no JSON")
+            value = select_event(form.event, parsed)
+            return None if value is MISSING else built.validate_python(value)
+        except ValidationError as error:
+            usual = in_usual_form(parse(data), "delta") if shape == "chat" else None
+            if usual is not None:
+                with suppress(ValidationError):
+                    return built.validate_python(usual)
+            reason = decode.explain(error)
         except ValueError as error:
-            reason = decode.explain(error) if isinstance(error, ValidationError) else str(error)
-            text = f"An event of the stream is no {type_name.partition(':')[2]}: {reason}."
-            raise ResponseShapeError(text) from None
+            reason = str(error)
+        raise ResponseShapeError(f"An event of the stream is no {type_name.partition(':')[2]}: {reason}.")
 
     return read

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, TypeVar
 
 from .._json import is_array, is_object
+from ..errors import ResponseShapeError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-__all__ = ["in_usual_form"]
+    from inferlink_generated.types.chat_completion import ChatCompletionOutput
+
+__all__ = ["in_usual_form", "refuse_empty"]
+
+T = TypeVar("T", bound="ChatCompletionOutput")
 
 
 def in_usual_form(reply: object, member: Literal["message", "delta"]) -> dict[str, object] | None:
@@ -28,6 +33,17 @@ def in_usual_form(reply: object, member: Literal["message", "delta"]) -> dict[st
         return None
     usual = [_usual_choice(choice, member) for choice in choices]
     return None if usual == choices else {**reply, "choices": usual}
+
+
+def refuse_empty(result: T) -> T:
+    """The result of a chat.
+
+    Raises:
+        ResponseShapeError: When it holds no answer.
+    """
+    if not result.choices:
+        raise ResponseShapeError("The reply holds no answer: its choices are empty. See .body for all of it.")
+    return result
 
 
 def _usual_choice(choice: object, member: str) -> object:

@@ -36,6 +36,7 @@ __all__ = [
 
 _SMALL = 1 << 16
 _SCALARS = frozenset({str, int, bool, type(None)})
+_IN_MESSAGES = "inside a message, write it as a data: URL, such as 'data:image/png;base64,...'"
 _write = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 _LINE_BREAKS = str.maketrans({"\r": "%0D", "\n": "%0A"})
 # https://html.spec.whatwg.org/multipage/form-control-infrastructure.html#multipart-form-data
@@ -221,9 +222,6 @@ def _members(value: DataclassInstance) -> Iterator[tuple[str, object]]:
     """Wire name and value of each field."""
     for field in fields(value):
         yield field.metadata.get("alias", field.name), getattr(value, field.name)
-
-
-_IN_MESSAGES = "inside a message, write it as a data: URL, such as 'data:image/png;base64,...'"
 
 
 def _advice(value: object) -> str:

@@ -23,8 +23,6 @@ Finding: TypeAlias = tuple[str, str]
 _FORMS = ("pick", "first_of", "object", "list", "each", "zip", "sum")
 _VARIABLE = re.compile(r"(input|params)(\.[\w-]+)*|model(\.(version|parent))?|hf_model|adapter(\.path)?")
 _VARIABLES = "input, input.x, params, params.x, model, model.version, model.parent, hf_model, adapter, adapter.path"
-
-
 _PLACE = re.compile(r"\$|([^.\[\]]+|\[\d+\])(\.[^.\[\]]+|\[\d+\])*")
 _VALUE = re.compile(r"(path:)?[\w.\[\]-]+")
 _JOB_PLACES = ("status", "error", "id", "position", "fraction", "percent", "logs")
@@ -43,10 +41,7 @@ def findings(provider: Provider, tasks: Mapping[str, Collection[str]]) -> Iterat
         yield "/name", "missing: give the name that calls use."
     yield from _url_findings({"base": provider.base, "address": provider.address})
     if provider.hub_base and not provider.hub_base.startswith("/"):
-        yield (
-            "/hub_base",
-            f"{provider.hub_base!r} is no path: begin it with /, for it goes behind the router's address.",
-        )
+        yield "/hub_base", f"{provider.hub_base!r} is no path: begin it with /, as it follows the router's address."
     if not is_regex(provider.bare_url or ""):
         yield "/bare_url", "is no regular expression."
     for way, form in provider.auth.items():

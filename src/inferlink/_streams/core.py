@@ -6,13 +6,14 @@ from collections import deque
 from typing import TYPE_CHECKING, Generic, Protocol, TypeVar
 
 from .._replies.failure import holds_error
+from .._replies.sse import WholeDecoder
 from ..errors import APIConnectionError, InferenceError, InferenceTimeoutError, ResponseShapeError, StreamBroken
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
     from .._chat.events import StreamEvent
-    from .._replies.sse import Event, NDJSONDecoder, SSEDecoder, WholeDecoder
+    from .._replies.sse import Event, NDJSONDecoder, SSEDecoder
 
 __all__ = ["Accumulator", "StreamCore"]
 
@@ -62,7 +63,6 @@ class StreamCore(Generic[E_co, R_co]):
         done: Data of the event that marks the end.
         locate: Adds to an error where it happened.
         open_ended: The end of the body is the end: nothing else in such a stream tells.
-        is_whole: The body is one value, which is no event that was cut when it is refused at the end.
     """
 
     __slots__ = (
@@ -74,7 +74,6 @@ class StreamCore(Generic[E_co, R_co]):
         "_failed",
         "_failure",
         "_head",
-        "_is_whole",
         "_locate",
         "_open_ended",
         "_pending",
@@ -98,7 +97,6 @@ class StreamCore(Generic[E_co, R_co]):
         done: bytes | None = b"[DONE]",
         locate: Callable[[InferenceError], InferenceError],
         open_ended: bool = False,
-        is_whole: bool = False,
     ) -> None:
         self.accumulator: Accumulator[E_co, R_co] = accumulator
         self.open = True
@@ -109,7 +107,6 @@ class StreamCore(Generic[E_co, R_co]):
         self._done = done
         self._locate = locate
         self._open_ended = open_ended
-        self._is_whole = is_whole
         self._failed = False
         self._failure: InferenceError | None = None
         self._head: bytearray | None = bytearray()
@@ -141,7 +138,7 @@ class StreamCore(Generic[E_co, R_co]):
             self._consume(self._decoder.end())
         except ResponseShapeError as error:
             cut = error.body
-            if self._is_whole:
+            if isinstance(self._decoder, WholeDecoder):  # that is no event which was cut
                 self._fail(error)
         except InferenceError as error:
             self._fail(error)
